@@ -1,0 +1,84 @@
+"""A mail and a thread as the whole program sees them.
+
+``body`` is the whole decoded text; quoted history and signatures are marked in it, never cut
+out, so that every quote of evidence stays verbatim. Must not know MIME, IMAP or the store.
+"""
+
+import hashlib
+from datetime import datetime
+from enum import StrEnum
+
+from quoteflow_desktop.core.values import Value
+
+
+class Direction(StrEnum):
+    """Whether the firm received or sent the mail."""
+
+    INCOMING = "incoming"
+    OUTGOING = "outgoing"
+
+
+class Address(Value):
+    """One mailbox of a header."""
+
+    name: str = ""
+    email: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name} <{self.email}>" if self.name else self.email
+
+
+class Attachment(Value):
+    """A part that is not the body; ``read`` says whether its text is in the analysis."""
+
+    name: str
+    content_type: str
+    size: int
+    read: bool = False
+
+
+class MarkKind(StrEnum):
+    """What a marked run of the body is."""
+
+    QUOTED = "quoted"
+    SIGNATURE = "signature"
+
+
+class Mark(Value):
+    """``body[start:end]`` is quoted history or a signature."""
+
+    start: int
+    end: int
+    kind: MarkKind
+
+
+class Message(Value):
+    """One mail. ``date`` is aware; None where the mail has no readable one."""
+
+    message_id: str
+    subject: str = ""
+    date: datetime | None = None
+    sender: Address = Address()
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    references: tuple[str, ...] = ()  # oldest first; In-Reply-To last when it is not among them
+    body: str = ""
+    html: str = ""  # the HTML part as received, for display only
+    marks: tuple[Mark, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    defects: tuple[str, ...] = ()  # what was wrong with the mail, a sentence each
+    hidden_text: bool = False  # the HTML held text that a person could not see
+    source: str = ""  # file path, or account/folder/uidvalidity/uid
+
+
+class Thread(Value):
+    """Mails of one conversation, ordered by date, those without one by where they arrived."""
+
+    id: str
+    subject: str
+    messages: tuple[Message, ...]
+
+
+def thread_id(first_message_id: str) -> str:
+    """A short digest of the first Message-ID, stable between runs (CONTRACT.md)."""
+    return hashlib.sha256(first_message_id.encode("utf-8", "surrogatepass")).hexdigest()[:16]
