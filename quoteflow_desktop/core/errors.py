@@ -13,6 +13,18 @@ class QuoteFlowError(Exception):
         self.hint = hint
         self.retryable = retryable
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors cross from the model's process: keep hint and retryable."""
+        return _rebuild, (type(self), self.args, self.hint, self.retryable)
+
+
+def _rebuild(
+    kind: type["QuoteFlowError"], args: tuple[str, ...], hint: str, retryable: bool
+) -> "QuoteFlowError":
+    error = kind(*args)
+    error.hint, error.retryable = hint, retryable
+    return error
+
 
 class InputError(QuoteFlowError):
     """What the user gave cannot be used: no such file, nothing in it, bad argument."""

@@ -1,0 +1,218 @@
+"""From what the model said of a mail to the mail's delta: canonical values, each with its words.
+
+A value that no words of the mail show is dropped with a warning. Names lose their titles, a
+figure brings its unit and currency along. Must not know prompts, models or what stands so far.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from quoteflow_desktop.analysis.stages import stage_words
+from quoteflow_desktop.core.facts import (
+    Act,
+    Candidate,
+    Claim,
+    Delta,
+    Evidence,
+    ItemClaim,
+    Origin,
+    Side,
+)
+from quoteflow_desktop.core.messages import Address
+from quoteflow_desktop.core.reading import MailReading, ReadFigure, ReadItem, ReadWords
+
+_TITLES = (
+    "대표이사", "대표님", "대표", "이사", "상무", "전무", "부장", "차장", "과장", "대리", "주임",
+    "사원", "실장", "팀장", "사장", "매니저", "선임", "책임", "수석", "프로", "연구원", "소장",
+    "본부장", "담당자", "담당", "부사장", "회장",
+)  # fmt: skip
+_KOREAN_TITLE = re.compile(rf"\s*(?:{'|'.join(_TITLES)})?\s*(?:님|씨|드림|올림|배상)?[께,.]*$")
+_ENGLISH_TITLE = re.compile(r"^(?:Mr|Ms|Mrs|Dr|Miss|Herr|Frau)\.?\s+|\s*\((?:Mr|Ms|Mrs)\.?\)$", re.I)
+_DEAR = re.compile(r"^(?:Dear|Hi|Hello)\s+", re.I)
+_PARTICLE = re.compile(r"(?<=[가-힣])(?:까지|에서|으로|입니다|이며|이고)$")
+_PLACES = ("incoterm_place", "port_of_loading", "port_of_discharge")
+_GENERIC_NAME = re.compile(r"sales|info|purchas|export|import|team|admin|영업|구매|관리자|팀$", re.I)
+
+
+class Mail(NamedTuple):
+    """What a delta needs of the mail it reads.
+
+    ``text`` is the mail as the model read it; ``show(start, end)`` gives the verbatim run that
+    ``text[start:end]`` shows; ``find(words)`` gives evidence for words that this mail or, failing
+    that, an earlier one holds.
+    """
+
+    number: int
+    sender: Address
+    text: str
+    show: Callable[[int, int], str | None]
+    find: Callable[[str], Evidence | None]
+
+
+def build_delta(reading: MailReading, mail: Mail) -> Delta:
+    """The delta of one mail."""
+    made = _Builder(mail, reading)
+    made.stage()
+    for words in reading.words:
+        made.words(words)
+    made.sender_name()
+    for figure in reading.figures:
+        if figure.key not in ("quantity", "unit_price"):
+            made.figure(figure)
+    items = tuple(
+        made.item(item, [f for f in reading.figures if f.item == index])
+        for index, item in enumerate(reading.items)
+    )
+    loose = [
+        f for f in reading.figures if f.item is None and f.key in ("quantity", "unit_price")
+    ]
+    if loose:
+        items += (made.item(None, loose),)
+    return Delta(
+        message=mail.number,
+        by=reading.side,
+        claims=tuple(made.claims),
+        items=tuple(item for item in items if item is not None),
+        answer=reading.answer,
+        warnings=tuple(made.warnings),
+    )
+
+
+class _Builder:
+    def __init__(self, mail: Mail, reading: MailReading) -> None:
+        self.mail = mail
+        self.reading = reading
+        self.claims: list[Claim] = []
+        self.warnings: list[str] = []
+
+    def stage(self) -> None:
+        if self.reading.stage is None:
+            return
+        run = stage_words(self.mail.text, self.reading.stage)
+        quote = self.mail.show(*run) if run else None
+        if quote:
+            self._claim("deal_stage", self.reading.stage, Act.INFORM, quote)
+
+    def words(self, words: ReadWords) -> None:
+        key = _party_key(words.key, self.reading.side)
+        value = clean_text(key, words.text) if key else ""
+        if not key or not value:
+            return
+        evidence = self.mail.find(value)
+        if evidence is None:
+            self._drop(key, value)
+            return
+        self.claims.append(Claim(key=key, value=value, act=words.act, evidence=(evidence,)))
+
+    def sender_name(self) -> None:
+        """The display name of the sender's address, where the mail names nobody else."""
+        key = _party_key("contact", self.reading.side)
+        name = clean_text("contact", self.mail.sender.name)
+        if not key or not name or _GENERIC_NAME.search(name):
+            return
+        if any(claim.key == key for claim in self.claims):
+            return
+        evidence = self.mail.find(name)
+        if evidence is not None and evidence.message == self.mail.number:
+            self.claims.append(
+                Claim(
+                    key=key, value=name, act=Act.INFORM, evidence=(evidence,), origin=Origin.RULE
+                )
+            )
+
+    def figure(self, figure: ReadFigure) -> None:
+        quote = self.mail.show(figure.candidate.start, figure.candidate.end)
+        if quote is None:
+            self._drop(figure.key, figure.candidate.value)
+            return
+        self._claim(figure.key, figure.candidate.value, figure.act, quote)
+        self._currency(figure, quote)
+
+    def item(self, item: ReadItem | None, figures: list[ReadFigure]) -> ItemClaim | None:
+        evidence = self.mail.find(item.product) if item else None
+        if item and evidence is None:
+            self._drop("product", item.product)
+            return None
+        claims: list[Claim] = []
+        if item and item.specification:
+            shown = self.mail.find(item.specification)
+            if shown is not None:
+                claims.append(
+                    Claim(
+                        key="specification",
+                        value=item.specification,
+                        act=item.act,
+                        evidence=(shown,),
+                    )
+                )
+        for figure in figures:
+            claims += self._item_figure(figure)
+        return ItemClaim(
+            product=item.product if item else "",
+            act=item.act if item else Act.INFORM,
+            evidence=(evidence,) if evidence else (),
+            claims=tuple(claims),
+        )
+
+    def _item_figure(self, figure: ReadFigure) -> list[Claim]:
+        candidate = figure.candidate
+        quote = self.mail.show(candidate.start, candidate.end)
+        if quote is None:
+            self._drop(figure.key, candidate.value)
+            return []
+        evidence = (Evidence(message=self.mail.number, quote=quote),)
+        claims = [Claim(key=figure.key, value=candidate.value, act=figure.act, evidence=evidence)]
+        unit = _unit_of(candidate, quote)
+        if unit and figure.act is not Act.REFUSE:
+            claims.append(Claim(key="unit", value=unit, act=figure.act, evidence=evidence))
+        if figure.key == "unit_price":
+            self._currency(figure, quote)
+        return claims
+
+    def _currency(self, figure: ReadFigure, quote: str) -> None:
+        currency = figure.candidate.currency
+        if currency and figure.key != "currency" and figure.act is not Act.REFUSE:
+            self._claim("currency", currency, figure.act, quote)
+
+    def _claim(self, key: str, value: str, act: Act, quote: str) -> None:
+        claim = Claim(
+            key=key,
+            value=value,
+            act=act,
+            evidence=(Evidence(message=self.mail.number, quote=quote),),
+        )
+        if not any((c.key, c.value, c.act) == (key, value, act) for c in self.claims):
+            self.claims.append(claim)
+
+    def _drop(self, key: str, value: str) -> None:
+        self.warnings.append(f"{key}: “{value}” left out, no words of mail {self.mail.number} show it")
+
+
+def _party_key(key: str, side: Side) -> str | None:
+    """The fact key of a text: the sender's company is the buyer's or the supplier's."""
+    if key not in ("company", "contact", "to_company", "to_contact"):
+        return key
+    if side is Side.OTHER:
+        return None
+    own, other = ("buyer", "supplier") if side is Side.BUYER else ("supplier", "buyer")
+    return f"{other}_{key[3:]}" if key.startswith("to_") else f"{own}_{key}"
+
+
+def _unit_of(candidate: Candidate, quote: str) -> str | None:
+    """The unit as the quote writes it."""
+    unit = candidate.unit_text or candidate.unit
+    return unit if unit and unit in quote else None
+
+
+def clean_text(key: str, text: str) -> str:
+    """A copied text in its canonical form: contacts without titles, places without particles."""
+    text = text.strip()
+    if key.endswith("contact"):
+        text = _DEAR.sub("", text)
+        text = _ENGLISH_TITLE.sub("", text)
+        shorter = _KOREAN_TITLE.sub("", text).strip()
+        return shorter or text
+    if key in _PLACES:
+        return _PARTICLE.sub("", text)
+    return text

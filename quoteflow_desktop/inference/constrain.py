@@ -1,0 +1,122 @@
+"""Constrained decoding: runs a task's program against a model, token by token.
+
+A choice follows only the options' own tokens, a copy only runs of the mail's own tokens, so
+nothing can come out that is neither in the vocabulary nor in the mail. Text that the program
+writes costs no sampling. Greedy; must not know llama.cpp, tasks or what the answers mean.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from quoteflow_desktop.inference.engine import Choose, Copy, Force, Program, Reading
+
+Logits = npt.NDArray[np.float32]
+
+
+class Stepper(Protocol):
+    """A model at some position of a sequence."""
+
+    def tokenize(self, text: str) -> list[int]:
+        """Plain text to tokens; control words in it stay text."""
+        ...
+
+    def detokenize(self, tokens: Sequence[int]) -> str:
+        """The text of the tokens."""
+        ...
+
+    def logits(self, tokens: Sequence[int]) -> Logits:
+        """Append ``tokens`` (one or more) and give the logits, shape (vocabulary,), after them."""
+        ...
+
+
+class Source:
+    """A mail's tokens, to copy from. ``lines`` says for each token whether it ends a line."""
+
+    def __init__(self, tokens: Sequence[int], newlines: frozenset[int]) -> None:
+        self.tokens = list(tokens)
+        self.open = [token not in newlines for token in tokens]
+
+
+class Decoder:
+    """Runs one program; ``sources`` are the mails of the window, the last one is read."""
+
+    def __init__(self, model: Stepper, sources: Sequence[Source]) -> None:
+        self._model = model
+        self._sources = sources
+        self._pending: list[int] = []
+
+    def run(self, program: Program) -> Reading:
+        """The program's reading."""
+        reply: str | None = None
+        try:
+            while True:
+                step = next(program) if reply is None else program.send(reply)
+                reply = None
+                if isinstance(step, Force):
+                    self._pending += self._model.tokenize(step.text)
+                elif isinstance(step, Choose):
+                    reply = self._choose(step)
+                else:
+                    reply = self._copy(step)
+        except StopIteration as done:
+            reading: Reading = done.value
+            return reading
+
+    def _best(self, allowed: Iterable[int]) -> int:
+        """The likeliest allowed token after all that is pending."""
+        logits = self._model.logits(self._pending)
+        self._pending = []
+        ids = sorted(set(allowed))
+        return ids[int(np.argmax(logits[ids]))]
+
+    def _choose(self, step: Choose) -> str:
+        paths = {option: self._model.tokenize(option) for option in step.options}
+        depth = 0
+        while len(paths) > 1:
+            if any(len(tokens) <= depth for tokens in paths.values()):
+                raise ValueError(f"one option of {step.about.name} begins another: {sorted(paths)}")
+            following = {tokens[depth] for tokens in paths.values()}
+            token = following.pop() if len(following) == 1 else self._best(following)
+            paths = {option: t for option, t in paths.items() if t[depth] == token}
+            self._pending.append(token)
+            depth += 1
+        option, tokens = next(iter(paths.items()))
+        self._pending += tokens[depth:]
+        return option
+
+    def _copy(self, step: Copy) -> str:
+        sources = self._sources if step.scope == "thread" else self._sources[-1:]
+        none = self._model.tokenize(step.none) if step.none else []
+        newline = self._model.tokenize("\n")
+        at = [
+            (source, position)
+            for source in sources
+            for position, token in enumerate(source.tokens)
+            if source.open[position] and token not in none[:1]
+        ]
+        copied: list[int] = []
+        while at and len(copied) < step.max_tokens:
+            allowed = {source.tokens[position] for source, position in at}
+            if not copied and none:
+                allowed.add(none[0])
+            if copied and any(c.isalnum() for c in self._model.detokenize(copied)):
+                allowed.add(newline[0])
+            token = allowed.pop() if len(allowed) == 1 else self._best(allowed)
+            if token == newline[0] or (not copied and token in none[:1]):
+                break
+            self._pending.append(token)
+            copied.append(token)
+            at = [
+                (source, position + 1)
+                for source, position in at
+                if source.tokens[position] == token
+                and position + 1 < len(source.tokens)
+                and source.open[position + 1]
+            ]
+        if not copied:
+            self._pending += none
+        self._pending += newline
+        return self._model.detokenize(copied)

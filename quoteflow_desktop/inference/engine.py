@@ -1,0 +1,163 @@
+"""What an engine is: it takes a job and gives back what the model said of it.
+
+The steps a task is made of, the protocol that every engine keeps, and ``ScriptedEngine``, which
+answers the same steps from a function and needs no model. Must not know llama.cpp or prompts.
+"""
+
+from collections.abc import Callable, Generator
+from typing import Literal, Protocol
+
+from quoteflow_desktop.core.analysis import ModelView
+from quoteflow_desktop.core.facts import Candidate
+from quoteflow_desktop.core.reading import (
+    HeadlineReading,
+    MailReading,
+    StepReading,
+    TagsReading,
+)
+from quoteflow_desktop.core.values import Value
+
+TaskName = Literal["facts", "summary", "headline", "tags"]
+Reading = MailReading | StepReading | HeadlineReading | TagsReading
+
+# The adapter that serves a task.
+ADAPTER_OF: dict[TaskName, str] = {
+    "facts": "facts", "summary": "summary", "headline": "summary", "tags": "tags",
+}  # fmt: skip
+
+
+class Question(Value):
+    """What a step asks: ``name`` of the question, ``index`` of the candidate, item or point it is
+    about (from 0), ``key`` of the text asked for."""
+
+    name: str
+    index: int = 0
+    key: str = ""
+
+
+class Force(Value):
+    """Text that the task writes itself."""
+
+    text: str
+
+
+class Choose(Value):
+    """The model picks one of the options; none may be the beginning of another in tokens."""
+
+    about: Question
+    options: tuple[str, ...]
+
+
+class Copy(Value):
+    """The model copies a run of the mail's own tokens, up to the end of a line.
+
+    ``scope`` "thread" allows earlier mails too. With ``none`` given, the model may write that
+    instead, and the answer is empty.
+    """
+
+    about: Question
+    scope: Literal["mail", "thread"] = "mail"
+    none: str = ""
+    max_tokens: int = 48
+
+
+Step = Force | Choose | Copy
+Program = Generator[Step, str, Reading]
+
+
+class Job(Value):
+    """One task over the mails up to the one it reads.
+
+    ``mails`` are rendered (``prompts.render_mail``), oldest first; the last one is read. Offsets
+    of ``candidates`` count in it. ``countries`` are those that code found, for the tags.
+    """
+
+    task: TaskName
+    mails: tuple[str, ...]
+    candidates: tuple[Candidate, ...] = ()
+    countries: tuple[str, ...] = ()
+
+
+class Outcome(Value):
+    """The reading, and what of the job's mails the model had before it.
+
+    ``first_mail`` (from 1) is the oldest mail in the window; ``cut`` says that the mail that was
+    read did not fit and lost its end.
+    """
+
+    reading: Reading
+    first_mail: int = 1
+    cut: bool = False
+
+
+class CancelToken(Protocol):
+    """Whether somebody asked to stop."""
+
+    @property
+    def requested(self) -> bool: ...
+
+
+class Engine(Protocol):
+    """Runs jobs, one at a time."""
+
+    def run(self, job: Job, cancel: CancelToken | None = None) -> Outcome:
+        """The outcome of one job.
+
+        Raises:
+            ModelError: the model file or its process failed, also after one retry.
+            Cancelled: ``cancel`` was requested.
+        """
+        ...
+
+    def model_view(self) -> ModelView:
+        """Names of model, engine and adapters."""
+        ...
+
+    def close(self) -> None:
+        """Free the model."""
+        ...
+
+
+Oracle = Callable[[Job, Choose | Copy], str]
+
+
+def drive(program: Program, answer: Callable[[Choose | Copy], str]) -> Reading:
+    """Run a task with ``answer`` in the model's place.
+
+    A Choose must be answered with one of its options; a Copy with text of the mail.
+    """
+    reply: str | None = None
+    try:
+        while True:
+            step = next(program) if reply is None else program.send(reply)
+            reply = None
+            if isinstance(step, Force):
+                continue
+            reply = answer(step)
+            if isinstance(step, Choose) and reply not in step.options:
+                raise ValueError(f"{reply!r} is no option of {step.about}")
+    except StopIteration as done:
+        reading: Reading = done.value
+        return reading
+
+
+class ScriptedEngine:
+    """An engine that asks a function instead of a model, and keeps the jobs it was given."""
+
+    def __init__(self, oracle: Oracle, make_program: Callable[[Job], Program]) -> None:
+        self._oracle = oracle
+        self._make_program = make_program
+        self.jobs: list[Job] = []
+
+    def run(self, job: Job, cancel: CancelToken | None = None) -> Outcome:  # noqa: ARG002 - answers at once
+        """Drive the job's task with the oracle."""
+        self.jobs.append(job)
+        reading = drive(self._make_program(job), lambda step: self._oracle(job, step))
+        return Outcome(reading=reading)
+
+    def model_view(self) -> ModelView:
+        """A model view that names itself scripted."""
+        return ModelView(name="scripted", engine="scripted", adapters={})
+
+    def close(self) -> None:
+        """Nothing to free."""

@@ -1,0 +1,214 @@
+"""The four tasks as programs: the only place that decides what the model is asked and how its
+answer is read.
+
+A program yields steps (text it writes itself, choices, copies) and returns a reading. Decoding,
+training and scripted tests all run these same programs, so they cannot drift apart. Must not
+know tokens, models or gold.
+
+Form of the facts task: the mail's head (side, stage, answer), its items, then every candidate
+that code found, shown with a few words around it, to which the model gives a role and an act,
+then the free texts, copied.
+"""
+
+from collections.abc import Generator
+
+from quoteflow_desktop.core.facts import DEAL_STAGES, Act, Candidate, CandidateKind, Side
+from quoteflow_desktop.core.reading import (
+    NAME_KEYS,
+    TEXT_KEYS,
+    HeadlineReading,
+    MailReading,
+    ReadFigure,
+    ReadItem,
+    ReadWords,
+    StepReading,
+    TagsReading,
+)
+from quoteflow_desktop.core.vocabulary import COUNTRY_PREFIX, STEP_TITLES, TAG_GROUPS
+from quoteflow_desktop.inference.engine import Choose, Copy, Force, Job, Program, Question, Step
+
+NONE = " -"
+MAX_ITEMS = 9  # one digit names an item
+MAX_POINTS = 4
+MAX_CANDIDATES = 60  # more figures than this are a price list, not a mail
+LEFT, RIGHT = 24, 12  # characters of the line shown around a candidate
+
+_MONEY_ROLES = {"price": "unit_price", "total": "total_amount", "budget": "budget"}
+_NUMBER_ROLES = {"quantity": "quantity", **_MONEY_ROLES}
+ROLES: dict[CandidateKind, dict[str, str]] = {
+    CandidateKind.AMOUNT: _MONEY_ROLES,
+    CandidateKind.NUMBER: _NUMBER_ROLES,
+    CandidateKind.QUANTITY: {"quantity": "quantity"},
+    CandidateKind.PERCENT: {"discount": "discount_percent"},
+    CandidateKind.DATE: {"delivery": "delivery_date"},
+    CandidateKind.INCOTERM: {"incoterm": "incoterm"},
+    CandidateKind.CURRENCY: {"currency": "currency"},
+    CandidateKind.METHOD: {"method": "shipping_method"},
+}
+ITEM_ROLES = ("quantity", "unit_price")
+ACTS = tuple(f" {act}" for act in Act)
+
+
+def program(job: Job) -> Program:
+    """The program of a job's task."""
+    if job.task == "facts":
+        return facts(job.mails[-1], job.candidates)
+    if job.task == "summary":
+        return summary()
+    if job.task == "headline":
+        return headline()
+    return tags(job.countries)
+
+
+def facts(mail: str, candidates: tuple[Candidate, ...]) -> Program:
+    """Side, stage, answer, items, roles of the candidates, texts of one rendered mail."""
+    side = yield from _choose("side:", Question(name="side"), tuple(f" {s}" for s in Side))
+    stage = yield from _choose(
+        "\nstage:", Question(name="stage"), (NONE, *(f" {s}" for s in DEAL_STAGES))
+    )
+    answer = yield from _choose("\nanswer:", Question(name="answer"), (NONE, " accept", " refuse"))
+    yield Force(text="\n")
+    items = yield from _items()
+    figures = yield from _figures(mail, candidates[:MAX_CANDIDATES], len(items))
+    words = yield from _words()
+    return MailReading(
+        side=Side(side),
+        stage=None if stage == "-" else stage,
+        answer=None if answer == "-" else Act(answer),
+        items=items,
+        figures=figures,
+        words=words,
+    )
+
+
+def _choose(lead: str, about: Question, options: tuple[str, ...]) -> Generator[Step, str, str]:
+    yield Force(text=lead)
+    reply = yield Choose(about=about, options=options)
+    return reply.strip()
+
+
+def _items() -> Generator[Step, str, tuple[ReadItem, ...]]:
+    items: list[ReadItem] = []
+    while len(items) < MAX_ITEMS:
+        at = len(items)
+        act = yield from _choose("item:", Question(name="item", index=at), (NONE, *ACTS))
+        if act == "-":
+            yield Force(text="\n")
+            break
+        product = yield Copy(about=Question(name="product", index=at), scope="thread")
+        yield Force(text="spec:")
+        specification = yield Copy(about=Question(name="specification", index=at), none=NONE)
+        items.append(
+            ReadItem(product=tidy(product), specification=tidy(specification), act=Act(act))
+        )
+    return tuple(item for item in items if item.product)
+
+
+def _figures(
+    mail: str, candidates: tuple[Candidate, ...], items: int
+) -> Generator[Step, str, tuple[ReadFigure, ...]]:
+    figures: list[ReadFigure] = []
+    for at, candidate in enumerate(candidates):
+        roles = ROLES[candidate.kind]
+        role = yield from _choose(
+            shown(mail, candidate) + " =",
+            Question(name="role", index=at),
+            (NONE, *(f" {name}" for name in roles)),
+        )
+        if role != "-":
+            act = yield Choose(about=Question(name="act", index=at), options=ACTS)
+            item = None
+            if roles[role] in ITEM_ROLES and items:
+                item = 0
+                if items > 1:
+                    numbers = tuple(f" {n}" for n in range(1, items + 1))
+                    number = yield Choose(about=Question(name="number", index=at), options=numbers)
+                    item = int(number) - 1
+            figures.append(
+                ReadFigure(candidate=candidate, key=roles[role], act=Act(act.strip()), item=item)
+            )
+        yield Force(text="\n")
+    return tuple(figures)
+
+
+def shown(mail: str, candidate: Candidate) -> str:
+    """The candidate between its guillemets with the words of its line around it."""
+    line_start = mail.rfind("\n", 0, candidate.start) + 1
+    line_end = mail.find("\n", candidate.end)
+    line_end = len(mail) if line_end < 0 else line_end
+    left = mail[max(line_start, candidate.start - LEFT) : candidate.start]
+    right = mail[candidate.end : min(line_end, candidate.end + RIGHT)]
+    return f"{left}«{mail[candidate.start : candidate.end]}»{right}"
+
+
+def _words() -> Generator[Step, str, tuple[ReadWords, ...]]:
+    words: list[ReadWords] = []
+    left = TEXT_KEYS  # in this order, each at most once
+    while left:
+        options = (*(f"{key}:" for key in left), "-\n")
+        reply = yield Choose(about=Question(name="key", index=len(words)), options=options)
+        if reply == "-\n":
+            break
+        key = reply.removesuffix(":")
+        act = Act.INFORM
+        if key not in NAME_KEYS:
+            act = Act((yield Choose(about=Question(name="text_act", key=key), options=ACTS)).strip())
+        text = yield Copy(about=Question(name="text", key=key))
+        if tidy(text):
+            words.append(ReadWords(key=key, act=act, text=tidy(text)))
+        left = left[left.index(key) + 1 :]
+    return tuple(words)
+
+
+def summary() -> Program:
+    """Title and up to four copied points of one mail."""
+    titles = tuple(f" {title}\n" for title in STEP_TITLES)
+    title = yield from _choose("title:", Question(name="title"), titles)
+    points: list[str] = []
+    while len(points) < MAX_POINTS:
+        more = yield Choose(
+            about=Question(name="more", index=len(points)), options=("point:", "-\n")
+        )
+        if more == "-\n":
+            break
+        point = yield Copy(about=Question(name="point", index=len(points)), max_tokens=64)
+        points.append(tidy(point))
+    return StepReading(title=title, points=tuple(p for p in points if p))
+
+
+def headline() -> Program:
+    """The goods or the matter of the thread, copied."""
+    yield Force(text="goods:")
+    goods = yield Copy(about=Question(name="goods"), scope="thread", none=NONE, max_tokens=24)
+    return HeadlineReading(goods=tidy(goods))
+
+
+def tags(countries: tuple[str, ...]) -> Program:
+    """Tags in the vocabulary's order, a line each."""
+    order = (
+        *TAG_GROUPS["stage"], *TAG_GROUPS["topic"], *TAG_GROUPS["industry"],
+        *(COUNTRY_PREFIX + code for code in countries), *TAG_GROUPS["flag"],
+    )  # fmt: skip
+    chosen: list[str] = []
+    left = order
+    while left:
+        options = (*(f"{tag}\n" for tag in left), "-\n")
+        reply = yield Choose(about=Question(name="tag", index=len(chosen)), options=options)
+        if reply == "-\n":
+            break
+        tag = reply.removesuffix("\n")
+        chosen.append(tag)
+        left = left[left.index(tag) + 1 :]
+    return TagsReading(tags=tuple(chosen))
+
+
+def tidy(text: str) -> str:
+    """A copied run without the white space and stray punctuation at its ends."""
+    text = " ".join(text.split()).strip(" \t,;:|·•*-–—=<>\"'「」")
+    if text.endswith(".") and not text.endswith(("Ltd.", "Inc.", "Co.", "No.", "Corp.")):
+        text = text[:-1]
+    if text.endswith(")") and "(" not in text:
+        text = text[:-1]
+    if text.startswith("(") and ")" not in text:
+        text = text[1:]
+    return text.strip()

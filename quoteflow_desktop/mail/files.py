@@ -1,0 +1,127 @@
+"""Mail files to raw mails: .eml, .mbox, Maildir, folders recursively.
+
+Gives bytes and where they came from; a file that cannot be read is named and skipped. Must not
+parse mail.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from quoteflow_desktop.core.values import Value
+
+MAX_MAIL = 100 * 1024 * 1024  # bytes; a larger file is named and skipped
+_MAIL_ENDINGS = {".eml", ".msg.eml", ".mail"}
+_MBOX_ENDINGS = {".mbox", ".mbx"}
+
+
+class RawMail(Value):
+    """The bytes of one mail and where they lie (``path`` or ``path:number`` in an mbox)."""
+
+    source: str
+    data: bytes
+
+
+class Skipped(Value):
+    """A file that gave no mail, and why in a few words."""
+
+    path: str
+    reason: str
+
+
+def read_paths(paths: Iterable[Path]) -> Iterator[RawMail | Skipped]:
+    """Every mail under ``paths``, in the given order and by name within a folder.
+
+    A file that is named by the caller is read whatever its ending; in folders only mail files
+    are, the others pass silently.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from _folder(path)
+        elif path.is_file():
+            yield from _file(path)
+        else:
+            yield Skipped(path=str(path), reason="no such file or folder")
+
+
+def _folder(folder: Path) -> Iterator[RawMail | Skipped]:
+    try:
+        children = sorted(folder.iterdir(), key=lambda child: child.name)
+    except OSError as error:
+        yield Skipped(path=str(folder), reason=_why(error))
+        return
+    if {"cur", "new"} <= {child.name for child in children if child.is_dir()}:
+        yield from _maildir(folder)
+        children = [child for child in children if child.name not in ("cur", "new", "tmp")]
+    for child in children:
+        if child.is_symlink() and child.is_dir():
+            continue  # a link to a parent folder would never end
+        if child.is_dir():
+            yield from _folder(child)
+        elif child.suffix.lower() in _MAIL_ENDINGS | _MBOX_ENDINGS:
+            yield from _file(child)
+
+
+def _maildir(folder: Path) -> Iterator[RawMail | Skipped]:
+    """Mails of a Maildir (cr.yp.to/proto/maildir.html): ``tmp`` holds unfinished ones."""
+    found = [path for part in ("cur", "new") for path in (folder / part).iterdir()]
+    for path in sorted(found, key=lambda one: one.name):
+        if path.is_file() and not path.name.startswith("."):
+            yield from _file(path, one_mail=True)
+
+
+def _file(path: Path, *, one_mail: bool = False) -> Iterator[RawMail | Skipped]:
+    try:
+        size = path.stat().st_size
+        is_mbox = not one_mail and _is_mbox(path)
+        if size == 0:
+            yield Skipped(path=str(path), reason="empty file")
+        elif is_mbox:
+            yield from _mbox(path)
+        elif size > MAX_MAIL:
+            yield Skipped(path=str(path), reason="larger than 100 MB")
+        else:
+            yield RawMail(source=str(path), data=path.read_bytes())
+    except OSError as error:
+        yield Skipped(path=str(path), reason=_why(error))
+
+
+def _is_mbox(path: Path) -> bool:
+    with path.open("rb") as file:
+        starts = file.read(5) == b"From "
+    return starts or path.suffix.lower() in _MBOX_ENDINGS
+
+
+def _mbox(path: Path) -> Iterator[RawMail | Skipped]:
+    """Mails of an mbox (RFC 4155); one level of ``>From`` quoting is undone (mboxrd)."""
+    number, lines, size, after_blank = 0, [], 0, True
+    found_any = False
+    with path.open("rb") as file:
+        for line in file:
+            if after_blank and line.startswith(b"From "):
+                if number and lines:
+                    yield _mbox_mail(path, number, lines, size)
+                number, lines, size, found_any = number + 1, [], 0, True
+            elif number:
+                if line.lstrip(b">").startswith(b"From ") and line.startswith(b">"):
+                    line = line[1:]
+                size += len(line)
+                if size <= MAX_MAIL:
+                    lines.append(line)
+            after_blank = not line.strip()
+    if number and lines:
+        yield _mbox_mail(path, number, lines, size)
+    if not found_any:
+        yield Skipped(path=str(path), reason="no mbox file")
+
+
+def _mbox_mail(path: Path, number: int, lines: list[bytes], size: int) -> RawMail | Skipped:
+    source = f"{path}:{number}"
+    if size > MAX_MAIL:
+        return Skipped(path=source, reason="larger than 100 MB")
+    if not lines[-1].strip():
+        lines = lines[:-1]  # the blank line before the next separator belongs to the mbox
+    return RawMail(source=source, data=b"".join(lines))
+
+
+def _why(error: OSError) -> str:
+    return (error.strerror or "cannot be read").lower()

@@ -1,0 +1,265 @@
+"""Reads a thread: mail by mail through the engine, deltas by code, the fold, the checks.
+
+The one way from mails to an Analysis, for window, command line and evaluation. Must not know
+which engine it is, nor where mails and analyses are kept.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from quoteflow_desktop.analysis.checks import run_checks
+from quoteflow_desktop.analysis.deltas import Mail, build_delta
+from quoteflow_desktop.analysis.standing import Standing, fold
+from quoteflow_desktop.config.display import label
+from quoteflow_desktop.core.analysis import (
+    Analysis,
+    Coverage,
+    MailView,
+    Summary,
+    SummaryStep,
+    ThreadView,
+)
+from quoteflow_desktop.core.facts import FACT_KINDS, Blank, Delta, Evidence, Side
+from quoteflow_desktop.core.messages import Direction, Message, Thread
+from quoteflow_desktop.core.reading import HeadlineReading, MailReading, StepReading, TagsReading
+from quoteflow_desktop.core.values import Value
+from quoteflow_desktop.core.vocabulary import tag_order
+from quoteflow_desktop.inference.engine import Engine, Job, Outcome, TaskName
+from quoteflow_desktop.inference.prompts import RenderedMail, find_quote, quote_at
+from quoteflow_desktop.services.progress import Cancel, Progress, Report, silent
+from quoteflow_desktop.services.rendering import (
+    candidates_in,
+    countries_in,
+    language_of,
+    render_thread,
+)
+
+NOT_TRADE = "not-trade"
+
+
+class MailResult(Value):
+    """What the engine said of one mail; kept by the store, keyed by mail and reading digest."""
+
+    facts: MailReading
+    step: StepReading
+    first_mail: int
+    cut: bool
+
+
+Keep = Callable[[str, str], None]  # Message-ID, MailResult as JSON
+
+
+def analyse_thread(
+    thread: Thread,
+    engine: Engine,
+    *,
+    me: frozenset[str] = frozenset(),
+    user_deltas: Sequence[Delta] = (),
+    known: Mapping[str, str] | None = None,
+    keep: Keep | None = None,
+    report: Report = silent,
+    cancel: Cancel | None = None,
+) -> Analysis:
+    """The analysis of ``thread``.
+
+    ``known`` maps Message-IDs to results of an earlier reading: those mails are not read again;
+    ``keep`` is told each new one. ``me`` are the firm's own addresses.
+
+    Raises:
+        ModelError: the engine failed.
+        Cancelled: ``cancel`` was asked for; mails read so far were kept.
+    """
+    cancel = cancel or Cancel()
+    mails = render_thread(thread)
+    results: list[MailResult] = []
+    total = len(mails) + 1
+    for number in range(1, len(mails) + 1):
+        cancel.check()
+        report(Progress(stage="reading-mail", done=number - 1, total=total, detail=thread.subject))
+        results.append(_result(thread, mails, number, engine, known or {}, keep, cancel))
+    report(Progress(stage="reading-thread", done=total - 1, total=total, detail=thread.subject))
+    goods, tags = _whole_thread(thread, mails, engine, cancel)
+    deltas = [
+        build_delta(result.facts, _mail_of(thread, mails, number))
+        for number, result in enumerate(results, start=1)
+    ]
+    report(Progress(stage="reading-thread", done=total, total=total, detail=thread.subject))
+    return _assemble(thread, mails, results, deltas, user_deltas, goods, tags, engine, me)
+
+
+def _result(
+    thread: Thread,
+    mails: Sequence[RenderedMail],
+    number: int,
+    engine: Engine,
+    known: Mapping[str, str],
+    keep: Keep | None,
+    cancel: Cancel,
+) -> MailResult:
+    message = thread.messages[number - 1]
+    if message.message_id in known:
+        return MailResult.model_validate_json(known[message.message_id])
+    candidates = candidates_in(message, mails[number - 1])
+    texts = tuple(mail.text for mail in mails[:number])
+    facts = engine.run(Job(task="facts", mails=texts, candidates=candidates), cancel)
+    step = engine.run(Job(task="summary", mails=texts), cancel)
+    if not isinstance(facts.reading, MailReading) or not isinstance(step.reading, StepReading):
+        raise TypeError("the engine answered another task than it was asked")
+    result = MailResult(
+        facts=facts.reading, step=step.reading, first_mail=facts.first_mail, cut=facts.cut
+    )
+    if keep is not None:
+        keep(message.message_id, result.model_dump_json())
+    return result
+
+
+def _whole_thread(
+    thread: Thread, mails: Sequence[RenderedMail], engine: Engine, cancel: Cancel
+) -> tuple[str, tuple[str, ...]]:
+    def ask(task: TaskName, countries: tuple[str, ...] = ()) -> Outcome:
+        texts = tuple(mail.text for mail in mails)
+        return engine.run(Job(task=task, mails=texts, countries=countries), cancel)
+
+    headline = ask("headline").reading
+    tags = ask("tags", countries_in(thread, mails)).reading
+    if not isinstance(headline, HeadlineReading) or not isinstance(tags, TagsReading):
+        raise TypeError("the engine answered another task than it was asked")
+    return headline.goods, tags.tags
+
+
+def _mail_of(thread: Thread, mails: Sequence[RenderedMail], number: int) -> Mail:
+    message, mail = thread.messages[number - 1], mails[number - 1]
+
+    def find(words: str) -> Evidence | None:
+        for at in range(number, 0, -1):
+            quote = find_quote(thread.messages[at - 1], mails[at - 1], words)
+            if quote is not None:
+                return Evidence(message=at, quote=quote)
+        return None
+
+    return Mail(
+        number=number,
+        sender=message.sender,
+        text=mail.text,
+        show=lambda start, end: quote_at(message, mail, start, end),
+        find=find,
+    )
+
+
+def _assemble(
+    thread: Thread,
+    mails: Sequence[RenderedMail],
+    results: Sequence[MailResult],
+    deltas: Sequence[Delta],
+    user_deltas: Sequence[Delta],
+    goods: str,
+    tags: tuple[str, ...],
+    engine: Engine,
+    me: frozenset[str],
+) -> Analysis:
+    language = language_of(mails)
+    standing = fold(deltas, user_deltas)
+    warnings = [warning for delta in deltas for warning in delta.warnings]
+    warnings += standing.warnings
+    if NOT_TRADE in tags:
+        tags = (NOT_TRADE,)
+        standing = Standing(
+            facts=dict.fromkeys(FACT_KINDS),
+            items=(),
+            blanks=dict.fromkeys(FACT_KINDS, Blank.NOT_STATED),
+            warnings=(),
+        )
+        warnings = []
+    warnings += _reading_warnings(results)
+    return Analysis(
+        thread=ThreadView(
+            id=thread.id,
+            subject=thread.subject,
+            language=language,
+            messages=tuple(
+                MailView(
+                    index=number,
+                    message_id=message.message_id,
+                    date=message.date,
+                    sender=message.sender,
+                    direction=_direction(message, result.facts.side, me),
+                    by=result.facts.side,
+                )
+                for number, (message, result) in enumerate(
+                    zip(thread.messages, results, strict=True), start=1
+                )
+            ),
+        ),
+        model=engine.model_view(),
+        summary=_summary(thread, mails, results, standing, goods, language),
+        facts=standing.facts,
+        blanks=standing.blanks,
+        items=standing.items,
+        tags=tuple(sorted(tags, key=tag_order)),
+        checks=run_checks(thread, standing, deltas),
+        coverage=Coverage(
+            messages=len(thread.messages),
+            messages_read=sum(not result.cut for result in results),
+            attachments_not_read=tuple(
+                a.name for m in thread.messages for a in m.attachments if not a.read
+            ),
+        ),
+        warnings=tuple(dict.fromkeys(warnings)),
+    )
+
+
+def _direction(message: Message, side: Side, me: frozenset[str]) -> Direction:
+    """From the firm's own addresses; without them the supplier's side is outgoing."""
+    if me:
+        outgoing = message.sender.email.casefold() in me
+    else:
+        outgoing = side is Side.SUPPLIER
+    return Direction.OUTGOING if outgoing else Direction.INCOMING
+
+
+def _reading_warnings(results: Sequence[MailResult]) -> list[str]:
+    warnings = []
+    for number, result in enumerate(results, start=1):
+        if result.cut:
+            warnings.append(f"mail {number} is longer than the model can read: its end was not read")
+        elif result.first_mail > 1:
+            warnings.append(f"mail {number} was read without the mails before {result.first_mail}")
+    return warnings
+
+
+def _summary(
+    thread: Thread,
+    mails: Sequence[RenderedMail],
+    results: Sequence[MailResult],
+    standing: Standing,
+    goods: str,
+    language: str,
+) -> Summary:
+    steps = []
+    for number, (message, result) in enumerate(zip(thread.messages, results, strict=True), start=1):
+        shown = [p for p in result.step.points if find_quote(message, mails[number - 1], p)]
+        steps.append(
+            SummaryStep(
+                message=number,
+                sender=message.sender.name or message.sender.email,
+                title=label(f"step.{result.step.title}", language),
+                points=tuple(shown),
+            )
+        )
+    return Summary(
+        headline=_headline(goods or thread.subject, standing, language), steps=tuple(steps)
+    )
+
+
+def _headline(goods: str, standing: Standing, language: str) -> str:
+    """Goods, what they cost and how far the deal is, in one line."""
+    parts = [goods]
+    price = standing.items[0].unit_price if len(standing.items) == 1 else None
+    total, currency = standing.facts.get("total_amount"), standing.facts.get("currency")
+    if total is not None and currency is not None:
+        parts.append(f"{currency.value} {total.value}")
+    elif price is not None and currency is not None:
+        parts.append(f"{currency.value} {price.value}")
+    stage = standing.facts.get("deal_stage")
+    if stage is not None:
+        parts.append(label(f"stage.{stage.value}", language))
+    return " · ".join(part for part in parts if part)

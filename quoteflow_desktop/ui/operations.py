@@ -1,0 +1,240 @@
+"""The user's actions: each puts one service call on its lane and announces what it changed.
+
+``Desk`` is all that the window asks of the rest of the program; ``services/wiring`` makes the
+real one. Must not know widgets, nor how anything is stored, read or printed.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from quoteflow_desktop.core.changes import Changes
+from quoteflow_desktop.core.errors import Cancelled
+from quoteflow_desktop.core.facts import Delta
+from quoteflow_desktop.core.quote import Quote
+from quoteflow_desktop.services.progress import Cancel, Progress, Report
+from quoteflow_desktop.services.reading import Opened, ThreadLine
+from quoteflow_desktop.ui.background import Background, Lane, Task
+
+
+class Desk(Protocol):
+    """What the window needs, as calls that may take long; each runs on a lane's thread.
+
+    ``analyse_waiting`` reads the waiting threads, ``first`` before the others, and reports after
+    every mail. ``export_quote`` saves and writes the PDF (None: into the firm's quote folder).
+    """
+
+    language: str
+
+    def thread_lines(self, text: str, limit: int, offset: int) -> tuple[ThreadLine, ...]: ...
+    def open_thread(self, thread_id: str) -> Opened: ...
+    def status(self) -> Any: ...  # model, engine, device: str; waiting: int; hosts: tuple[str, ...]
+    def import_files(self, paths: Sequence[Path], report: Report, cancel: Cancel) -> Any: ...
+    def sync(self, report: Report, cancel: Cancel) -> Changes: ...
+    def analyse_waiting(self, first: str | None, report: Report, cancel: Cancel) -> Changes: ...
+    def save_user_delta(self, thread_id: str, delta: Delta) -> Changes: ...
+    def undo_user_delta(self, thread_id: str) -> Changes: ...
+    def draft_quote(self, thread_id: str) -> Quote: ...
+    def blocking(self, quote: Quote) -> Sequence[Any]: ...
+    def totals(self, quote: Quote) -> Any: ...
+    def quote_pdf(self, quote: Quote) -> bytes: ...
+    def export_quote(self, quote: Quote, path: Path | None) -> Any: ...
+
+
+class Operations(QObject):
+    """One object a window. ``failed`` carries the error and a call that tries again."""
+
+    changed = Signal(object)  # Changes
+    failed = Signal(object, object)  # Exception, Callable[[], None]
+    progressed = Signal(object)  # Progress, or None when the model rests
+    status_changed = Signal(object)
+    imported = Signal(object)
+    exported = Signal(object)
+
+    def __init__(self, desk: Desk, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.background = background
+        self._analysis: Task | None = None
+        self._again = False
+
+    # -- reading ------------------------------------------------------------------------------
+
+    def load_lines(
+        self, text: str, limit: int, offset: int, done: Callable[[tuple[ThreadLine, ...]], None]
+    ) -> None:
+        """One page of the thread list."""
+        self._short(lambda: self.desk.thread_lines(text, limit, offset), done)
+
+    def open_thread(self, thread_id: str, done: Callable[[Opened], None]) -> None:
+        """A thread's mails and analysis."""
+        self._short(lambda: self.desk.open_thread(thread_id), done)
+
+    def refresh_status(self) -> None:
+        """Ask again what the status line shows."""
+        self._short(self.desk.status, self.status_changed.emit)
+
+    # -- mail and model -----------------------------------------------------------------------
+
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Bring mail files in, then read them."""
+
+        def done(result: Any) -> None:
+            self.imported.emit(result)
+            self._announce(result.changes)
+            self.analyse_waiting()
+
+        self._run(
+            Lane.MAIL, lambda r, c: self.desk.import_files(paths, r, c), done,
+            lambda: self.import_files(paths),
+        )  # fmt: skip
+
+    def sync_now(self) -> None:
+        """Fetch what is new of all accounts, then read it."""
+
+        def done(changes: Changes) -> None:
+            self._announce(changes)
+            self.analyse_waiting()
+
+        self._run(Lane.MAIL, self.desk.sync, done, self.sync_now)
+
+    def analyse_waiting(self, first: str | None = None) -> None:
+        """Let the model read what waits; one run at a time, another follows when asked for."""
+        if self._analysis is not None:
+            self._again = True
+            return
+        self._analysis = self._run(
+            Lane.MODEL,
+            lambda r, c: self.desk.analyse_waiting(first, r, c),
+            self._analysed,
+            self.analyse_waiting,
+            ended=self._analysis_ended,
+            progress=self.progressed.emit,
+        )
+
+    def stop_analysis(self) -> None:
+        """Ask the model to stop after its present step."""
+        self._again = False
+        if self._analysis is not None:
+            self._analysis.stop()
+
+    @property
+    def analysing(self) -> bool:
+        """Whether the model is at work."""
+        return self._analysis is not None
+
+    def _analysed(self, changes: Changes) -> None:
+        self._announce(changes)
+
+    def _analysis_ended(self) -> None:
+        self._analysis = None
+        self.progressed.emit(None)
+        self.refresh_status()
+        if self._again:
+            self._again = False
+            self.analyse_waiting()
+
+    # -- what the user decides ----------------------------------------------------------------
+
+    def save_delta(self, thread_id: str, make: Callable[[], Delta]) -> None:
+        """Keep what the user says of a fact."""
+        self._short(
+            lambda: self.desk.save_user_delta(thread_id, make()), self._announce,
+            lambda: self.save_delta(thread_id, make),
+        )  # fmt: skip
+
+    def undo_delta(self, thread_id: str) -> None:
+        """Take the user's last decision on this thread back."""
+        self._short(
+            lambda: self.desk.undo_user_delta(thread_id), self._announce,
+            lambda: self.undo_delta(thread_id),
+        )  # fmt: skip
+
+    # -- quotes -------------------------------------------------------------------------------
+
+    def quote_at_once(self, thread_id: str, to_edit: Callable[[Quote], None]) -> None:
+        """Export when nothing is open and no check fails; else hand the draft to ``to_edit``."""
+
+        def work() -> tuple[Quote, Any]:
+            quote = self.desk.draft_quote(thread_id)
+            if quote.open_points or self.desk.blocking(quote):
+                return quote, None
+            return quote, self.desk.export_quote(quote, None)
+
+        def done(result: tuple[Quote, Any]) -> None:
+            quote, exported = result
+            if exported is None:
+                to_edit(quote)
+            else:
+                self._exported(exported)
+
+        self._short(work, done, lambda: self.quote_at_once(thread_id, to_edit))
+
+    def draft_quote(self, thread_id: str, done: Callable[[Quote], None]) -> None:
+        """A quote filled from what stands."""
+        self._short(
+            lambda: self.desk.draft_quote(thread_id), done,
+            lambda: self.draft_quote(thread_id, done),
+        )  # fmt: skip
+
+    def preview(self, draw: Callable[[Quote], Any], quote: Quote, done: Callable) -> None:
+        """The quote's pages, drawn by ``draw`` off the window's thread."""
+        self._short(lambda: draw(quote), done)
+
+    def export_quote(
+        self, quote: Quote, path: Path | None, done: Callable[[], None] = lambda: None
+    ) -> None:
+        """Save the quote and write its PDF."""
+
+        def exported(result: Any) -> None:
+            self._exported(result)
+            done()
+
+        self._short(
+            lambda: self.desk.export_quote(quote, path), exported,
+            lambda: self.export_quote(quote, path, done),
+        )  # fmt: skip
+
+    def _exported(self, result: Any) -> None:
+        self.exported.emit(result)
+        self._announce(result.changes)
+
+    # -- plumbing -----------------------------------------------------------------------------
+
+    def _announce(self, changes: Changes) -> None:
+        if changes:
+            self.changed.emit(changes)
+
+    def _short(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        again: Callable[[], None] | None = None,
+    ) -> Task:
+        retry = again or (lambda: self._short(work, done))
+        return self._run(Lane.SHORT, lambda _report, _cancel: work(), done, retry)
+
+    def _run(
+        self,
+        lane: Lane,
+        work: Callable[[Report, Cancel], Any],
+        done: Callable[[Any], None],
+        again: Callable[[], Any],
+        *,
+        ended: Callable[[], None] = lambda: None,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Task:
+        def finished(result: Any) -> None:
+            done(result)
+            ended()
+
+        def failed(error: Exception) -> None:
+            ended()
+            if not isinstance(error, Cancelled):
+                self.failed.emit(error, again)
+
+        return self.background.run(
+            lane, work, finished, failed, progress or self.progressed.emit
+        )

@@ -1,0 +1,146 @@
+"""The settings of a training run: one TOML file, frozen, unknown keys refused.
+
+Every recipe takes the same file and reads its own section. Must not know torch.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Self
+
+from pydantic import ValidationError, model_validator
+
+from quoteflow_desktop.core.errors import SettingsError
+from quoteflow_desktop.core.values import Value
+
+
+class RunSection(Value):
+    """Where a run keeps its files, its seed, and the CPU threads of torch."""
+
+    folder: Path
+    seed: int = 1
+    threads: int = 2
+
+
+class DataSection(Value):
+    """How many simulated threads; seeds of the splits never overlap.
+
+    ``family_shares`` weighs the simulator's grammar families A, B and C. ``workers`` are processes.
+    """
+
+    train_threads: int
+    held_out_threads: int
+    tokenizer_threads: int = 2000
+    family_shares: tuple[float, float, float] = (0.4, 0.3, 0.3)
+    workers: int = 2
+    mail_weight: float = 0.25
+    determined_weight: float = 0.1
+
+
+class TokenizerSection(Value):
+    """Size of the SentencePiece vocabulary, control and byte pieces included."""
+
+    vocabulary: int = 4096
+    character_coverage: float = 0.9995
+
+
+class ModelSection(Value):
+    """The shape of a Gemma 2 (head_dim is 128 throughout, see model.py)."""
+
+    hidden: int = 256
+    layers: int = 6
+    heads: int = 2
+    kv_heads: int = 1
+    intermediate: int = 768
+    context: int = 8192
+
+    @model_validator(mode="after")
+    def _rows(self) -> Self:
+        if self.hidden % 256 or self.intermediate % 256:
+            raise ValueError("hidden and intermediate must be multiples of 256")
+        if self.heads % self.kv_heads:
+            raise ValueError("heads must be a multiple of kv_heads")
+        return self
+
+
+class PretrainSection(Value):
+    """``minutes`` is a wall-clock budget: the learning rates follow the share of it that is gone,
+    so that a run always ends annealed. ``row_lengths`` are the static shapes of a batch of
+    ``batch_tokens``; a batch is one optimizer step."""
+
+    minutes: float
+    batch_tokens: int = 8192
+    row_lengths: tuple[int, ...] = (512, 1024, 1536, 2048)
+    muon_lr: float = 0.02
+    adam_lr: float = 3e-3
+    weight_decay: float = 0.05
+    warmup: float = 0.02  # share of the budget
+    cooldown: float = 0.5  # share of the budget with falling rates
+    final_lr: float = 0.02  # share of the peak at the end
+    clip: float = 1.0
+    compiled: bool = True
+    checkpoint_minutes: float = 5
+    evaluation_minutes: float = 5
+
+
+class AdaptersSection(Value):
+    """The aLoRA adapters, one a task name of the manifest (facts, summary, tags)."""
+
+    minutes: float
+    rank: int = 16
+    lr: float = 5e-4
+    batch_tokens: int = 8192
+    tasks: tuple[str, ...] = ("facts", "summary", "tags")
+    warmup: float = 0.05
+    cooldown: float = 0.7
+    final_lr: float = 0.02
+    clip: float = 1.0
+
+
+class ExportSection(Value):
+    """What is written for the program."""
+
+    name: str = "quoteflow-mini"
+    target: Path = Path("resources/models/quoteflow-mini")
+    quantization: str = "Q8_0"
+    description: str = ""
+
+
+class EvaluationSection(Value):
+    """Simulated threads of held-out seeds, and folders of hand-written threads with gold."""
+
+    threads: int = 60
+    folders: tuple[Path, ...] = ()
+
+
+class Config(Value):
+    """One training run, from simulator to manifest."""
+
+    run: RunSection
+    data: DataSection
+    tokenizer: TokenizerSection = TokenizerSection()
+    model: ModelSection = ModelSection()
+    pretrain: PretrainSection
+    adapters: AdaptersSection
+    export: ExportSection = ExportSection()
+    evaluation: EvaluationSection = EvaluationSection()
+
+
+def load_config(path: Path) -> Config:
+    """The run that the TOML file at ``path`` describes.
+
+    Raises:
+        SettingsError: the file is missing, is no TOML, or holds a wrong or unknown key; all
+            problems are in the one message.
+    """
+    try:
+        return Config.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path} is no valid TOML: {error}.") from error
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"
+            for problem in error.errors()
+        )
+        raise SettingsError(f"{path} holds wrong settings: {problems}.") from error

@@ -1,0 +1,148 @@
+"""The embedded model: a small Gemma 2 built from settings, its attention, its aLoRA adapters.
+
+Everything that llama.cpp fixes by architecture is fixed here too: head_dim 128, the query scale
+1/sqrt(head_dim), rope base 10000, soft caps 50 and 30, GELU-tanh, tied embeddings. Must not know
+mails, tasks or files other than checkpoints.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from peft import LoraConfig, PeftModel, get_peft_model
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+from transformers import AttentionInterface, Gemma2Config, Gemma2ForCausalLM
+
+from training.config import ModelSection
+from training.tokenizer import BOS, EOS, PAD
+
+HEAD_DIM = 128
+WINDOW = 4096  # of every other layer, Gemma 2's own
+CHUNK = 256  # queries that are looked at together
+TARGETS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
+
+
+def chunked_attention(
+    module: torch.nn.Module,  # noqa: ARG001 - the interface's form
+    query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    attention_mask: Tensor,
+    dropout: float = 0.0,  # noqa: ARG001
+    scaling: float = 1.0,
+    softcap: float = 50.0,
+    **_: object,
+) -> tuple[Tensor, None]:
+    """Soft-capped attention that skips keys after a chunk of queries; equal to eager.
+
+    query (batch, heads, length, head_dim), key and value (batch, kv_heads, length, head_dim),
+    attention_mask additive (batch, 1, length, length), with nothing allowed above the diagonal.
+    Gives (batch, length, heads, head_dim). About half of eager's work, and torch.compile fuses
+    cap, mask and softmax.
+    """
+    batch, heads, length, dim = query.shape
+    kv_heads = key.shape[1]
+    parts = []
+    for start in range(0, length, CHUNK):
+        end = min(length, start + CHUNK)
+        rows = (heads // kv_heads) * (end - start)
+        grouped = query[:, :, start:end].reshape(batch, kv_heads, rows, dim)
+        scores = torch.matmul(grouped, key[:, :, :end].transpose(2, 3)).float()
+        scores = (torch.tanh(scores * (scaling / softcap)) * softcap).view(
+            batch, heads, end - start, end
+        )
+        scores = scores + attention_mask[:, :, start:end, :end]
+        weights = torch.softmax(scores, dim=-1).to(query.dtype).view(batch, kv_heads, rows, end)
+        mixed = torch.matmul(weights, value[:, :, :end])
+        parts.append(mixed.view(batch, heads, end - start, dim))
+    return torch.cat(parts, dim=2).transpose(1, 2).contiguous(), None
+
+
+# The name must not hold "sdpa": transformers refuses that for Gemma 2.
+AttentionInterface.register("chunked_softcap", chunked_attention)
+
+
+def gemma2_config(section: ModelSection, vocabulary: int, *, attention: str) -> Gemma2Config:
+    """The transformers configuration of the shape in ``section``."""
+    return Gemma2Config(
+        vocab_size=vocabulary,
+        hidden_size=section.hidden,
+        intermediate_size=section.intermediate,
+        num_hidden_layers=section.layers,
+        num_attention_heads=section.heads,
+        num_key_value_heads=section.kv_heads,
+        head_dim=HEAD_DIM,
+        query_pre_attn_scalar=HEAD_DIM,
+        max_position_embeddings=section.context,
+        sliding_window=WINDOW,
+        rope_parameters={"rope_type": "default", "rope_theta": 10000.0},
+        attn_logit_softcapping=50.0,
+        final_logit_softcapping=30.0,
+        hidden_activation="gelu_pytorch_tanh",
+        tie_word_embeddings=True,
+        use_cache=False,
+        pad_token_id=PAD,
+        eos_token_id=EOS,
+        bos_token_id=BOS,
+        attn_implementation=attention,
+    )
+
+
+def build_model(
+    section: ModelSection, vocabulary: int, *, attention: str = "chunked_softcap"
+) -> Gemma2ForCausalLM:
+    """A fresh model in float32. ``attention`` "eager" takes transformers' own masks too."""
+    model = Gemma2ForCausalLM(gemma2_config(section, vocabulary, attention=attention))
+    scale_residual_outputs(model)
+    return model
+
+
+def scale_residual_outputs(model: Gemma2ForCausalLM) -> None:
+    """Small embeddings, so that the tied head starts near a flat distribution."""
+    with torch.no_grad():
+        model.model.embed_tokens.weight.normal_(0.0, 0.02)
+
+
+def parameters_of(model: torch.nn.Module) -> int:
+    """Number of weights, the tied head counted once."""
+    return sum(p.numel() for p in model.parameters())
+
+
+def save_weights(model: torch.nn.Module, path: Path) -> None:
+    """Write the weights (not the tied head) as safetensors, whole or not at all."""
+    weights = {
+        name: tensor.detach().to(torch.float32).contiguous()
+        for name, tensor in model.state_dict().items()
+        if name != "lm_head.weight"
+    }
+    part = path.with_suffix(".part")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    save_file(weights, part)
+    part.rename(path)
+
+
+def load_weights(model: Gemma2ForCausalLM, path: Path) -> None:
+    """Read what ``save_weights`` wrote; raises RuntimeError where the shapes differ."""
+    weights = load_file(path)
+    weights["lm_head.weight"] = weights["model.embed_tokens.weight"]
+    model.load_state_dict(weights, strict=True)
+
+
+def attach_adapter(
+    model: Gemma2ForCausalLM, name: str, rank: int, invocation: Sequence[int]
+) -> PeftModel:
+    """The model with one trainable aLoRA adapter on every linear layer, its own weights frozen.
+
+    Gradient checkpointing must stay off: aLoRA's hooks do not survive it.
+    """
+    config = LoraConfig(
+        r=rank,
+        lora_alpha=2 * rank,
+        target_modules=list(TARGETS),
+        task_type="CAUSAL_LM",
+        alora_invocation_tokens=list(invocation),
+    )
+    wrapped: Any = get_peft_model(model, config, adapter_name=name)
+    return wrapped

@@ -1,0 +1,100 @@
+"""The embedded model's SentencePiece tokenizer: how it is trained, and its one reading side.
+
+BPE with byte fallback, identity normalisation, no dummy prefix, single digits: the form that
+llama.cpp's "llama" tokenizer reads token for token alike. The turn markers are control pieces,
+which plain text can never give; a line end and the guillemets are always pieces of their own.
+Must not know mails, tasks or models.
+"""
+
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import sentencepiece as spm
+
+from training.config import TokenizerSection
+
+PAD, EOS, BOS, UNK = 0, 1, 2, 3
+CONTROL = ("<start_of_turn>", "<end_of_turn>", "<reserved0>", "<reserved1>")
+ALONE = ("\n", "«", "»")  # llama.cpp splits user-defined pieces out of plain text too
+
+
+def train_tokenizer(texts: Iterable[str], section: TokenizerSection, path: Path) -> None:
+    """Train on ``texts`` (whole mails) and write the SentencePiece model to ``path``."""
+    model = io.BytesIO()
+    spm.SentencePieceTrainer.train(
+        sentence_iterator=_sentences(texts),
+        model_writer=model,
+        model_type="bpe",
+        vocab_size=section.vocabulary,
+        hard_vocab_limit=False,
+        character_coverage=section.character_coverage,
+        byte_fallback=True,
+        normalization_rule_name="identity",
+        add_dummy_prefix=False,
+        remove_extra_whitespaces=False,
+        allow_whitespace_only_pieces=True,
+        split_digits=True,
+        pad_id=PAD,
+        eos_id=EOS,
+        bos_id=BOS,
+        unk_id=UNK,
+        pad_piece="<pad>",
+        eos_piece="<eos>",
+        bos_piece="<bos>",
+        control_symbols=list(CONTROL),
+        user_defined_symbols=list(ALONE),
+        max_sentence_length=100_000,
+        minloglevel=1,
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(model.getvalue())
+
+
+def _sentences(texts: Iterable[str]) -> Iterable[str]:
+    """Lines of the texts; SentencePiece would drop a line end within a sentence."""
+    for text in texts:
+        for line in text.split("\n"):
+            if line.strip():
+                yield line
+
+
+class Tokenizer:
+    """Text to tokens and back; the same answers as ``inference.llama.LlamaModel`` gives."""
+
+    def __init__(self, path: Path) -> None:
+        self.model = spm.SentencePieceProcessor(model_file=str(path))
+        self.bos = BOS
+        self._control = {piece: self.model.PieceToId(piece) for piece in CONTROL}
+
+    def __len__(self) -> int:
+        return int(self.model.GetPieceSize())
+
+    def tokenize(self, text: str, *, special: bool = False) -> list[int]:
+        """Tokens of ``text``; turn markers count as such only with ``special``."""
+        if not special:
+            return list(self.model.EncodeAsIds(text))
+        tokens: list[int] = []
+        while text:
+            starts = {text.find(piece): piece for piece in CONTROL if piece in text}
+            if not starts:
+                return tokens + self.tokenize(text)
+            at = min(starts)
+            piece = starts[at]
+            tokens += [*self.tokenize(text[:at]), self._control[piece]]
+            text = text[at + len(piece) :]
+        return tokens
+
+    def detokenize(self, tokens: Sequence[int]) -> str:
+        """The text of the tokens; bytes that are no whole character are replaced."""
+        return self.detokenize_bytes(tokens).decode("utf-8", "replace")
+
+    def detokenize_bytes(self, tokens: Sequence[int]) -> bytes:
+        """The UTF-8 bytes of the tokens; control pieces give none."""
+        out = bytearray()
+        for token in tokens:
+            if self.model.IsByte(token):
+                out.append(int(self.model.IdToPiece(token)[3:5], 16))
+            elif not (self.model.IsControl(token) or self.model.IsUnknown(token)):
+                out += self.model.IdToPiece(token).replace("▁", " ").encode("utf-8")
+        return bytes(out)
