@@ -21,8 +21,8 @@ TRUNK = 0
 @dataclass(frozen=True)
 class Branch:
     """Tokens that go on from the trunk's first ``fork`` tokens. ``weights[i]`` is the loss
-    weight of predicting ``tokens[i]``; the first token's must be 0. ``task`` names whose it is.
-    ``invoked`` is where in ``tokens`` the adapter of the task begins to act."""
+    weight of predicting ``tokens[i]``; the first token's is not looked at. ``task`` names whose it
+    is; ``invoked`` is the index in ``tokens`` from which on the task's adapter acts."""
 
     task: str
     fork: int
@@ -45,12 +45,13 @@ class Tree:
 
 @dataclass(frozen=True)
 class Row:
-    """A tree laid out flat, trunk first; all arrays have its length.
+    """A tree laid out flat; all arrays have its length.
 
+    The order is trunk, what each branch holds before its adapter acts, then what each holds from
+    there on, so that one ``tail`` (tokens counted from the end) tells PEFT where adapters act.
     ``target`` is the token that follows on the same path and ``weight`` its loss weight;
     ``branch`` is TRUNK or the branch's number from 1; ``fork`` is the number of trunk positions
-    that a token of a branch sees. ``tail`` counts the tokens from the end on which an adapter
-    acts (all branches in full: see ``flatten``).
+    that the token sees.
     """
 
     token: npt.NDArray[np.int32]
@@ -59,40 +60,46 @@ class Row:
     fork: npt.NDArray[np.int32]
     target: npt.NDArray[np.int32]
     weight: npt.NDArray[np.float32]
+    tail: int
 
     def __len__(self) -> int:
         return len(self.token)
 
 
 def flatten(tree: Tree) -> Row:
-    """The tree as one row: the trunk, then branch after branch."""
-    parts = [_path(tree.trunk, tree.weights, 0, TRUNK, len(tree.trunk))]
+    """The tree as one row."""
+    size = len(tree.trunk)
+    asked, answered = [_path(tree.trunk, tree.weights, 0, TRUNK, size)], []
     for number, branch in enumerate(tree.branches, start=1):
-        parts.append(_path(branch.tokens, branch.weights, branch.fork, number, branch.fork))
-    return Row(*(np.concatenate(arrays) for arrays in zip(*parts, strict=True)))
+        path = _path(branch.tokens, branch.weights, branch.fork, number, branch.fork)
+        asked.append(tuple(array[: branch.invoked] for array in path))
+        answered.append(tuple(array[branch.invoked :] for array in path))
+    arrays = [np.concatenate(parts) for parts in zip(*asked, *answered, strict=True)]
+    return Row(*arrays, tail=sum(len(path[0]) for path in answered))
+
+
+_Path = tuple[npt.NDArray[np.int32] | npt.NDArray[np.float32], ...]
 
 
 def _path(
     tokens: Sequence[int], weights: Sequence[float], start: int, number: int, fork: int
-) -> tuple[npt.NDArray[np.int32 | np.float32], ...]:
+) -> _Path:
     size = len(tokens)
     token = np.asarray(tokens, np.int32)
-    following = np.append(token[1:], PAD).astype(np.int32)
-    weight = np.append(np.asarray(weights[1:], np.float32), np.float32(0.0))
-    position = np.arange(start, start + size, dtype=np.int32)
     return (
         token,
-        position,
+        np.arange(start, start + size, dtype=np.int32),
         np.full(size, number, np.int32),
         np.full(size, fork, np.int32),
-        following,
-        weight,
+        np.append(token[1:], np.int32(PAD)),
+        np.append(np.asarray(weights[1:], np.float32), np.float32(0)),
     )
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Rows of one length as tensors (rows, length); padding has weight 0 and sees itself only."""
+    """Rows of one length as tensors (rows, length); padding has weight 0 and sees padding only.
+    ``tails`` count the tokens from the end, padding included, on which adapters act."""
 
     token: Tensor
     position: Tensor
@@ -100,6 +107,7 @@ class Batch:
     fork: Tensor
     target: Tensor
     weight: Tensor
+    tails: tuple[int, ...]
 
 
 def stack(rows: Sequence[Row], length: int) -> Batch:
@@ -121,6 +129,7 @@ def stack(rows: Sequence[Row], length: int) -> Batch:
         fork=padded("fork", 0),
         target=padded("target", PAD).long(),
         weight=padded("weight", 0),
+        tails=tuple(row.tail + length - len(row) for row in rows),
     )
 
 

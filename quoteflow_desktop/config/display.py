@@ -4,9 +4,9 @@ Screen, paper and command line all take their words from here; the words themsel
 ``resources/labels`` and ``resources/tags.toml``. Must not know what a value is used for.
 """
 
+import datetime
 import tomllib
 from collections.abc import Mapping
-from datetime import date as Date
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -111,9 +111,9 @@ def percent(value: Decimal) -> str:
     return f"{plain(value)}%"
 
 
-def date(value: Date, language: str) -> str:
+def date(value: datetime.date, language: str) -> str:
     """``2026년 11월 20일`` or ``20 November 2026``."""
-    return format_date(value, format="long", locale=_LOCALES[language])
+    return str(format_date(value, format="long", locale=_LOCALES[language]))
 
 
 def currency_name(currency: str, language: str) -> str:
@@ -130,6 +130,7 @@ def _grouped(value: Decimal, language: str, *, least: int) -> str:
     given = len(text.partition(".")[2])
     places = max(given, least)
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return format_decimal(
+    shown = format_decimal(
         Decimal(text), format=pattern, locale=_LOCALES[language], decimal_quantization=False
     )
+    return str(shown)

@@ -50,9 +50,10 @@ def read_secret(name: str) -> str | None:
     """
     _require_keyring()
     try:
-        return keyring.get_password(SERVICE, name)
+        kept: str | None = keyring.get_password(SERVICE, name)
     except KeyringError as error:
         raise _refused(error) from error
+    return kept
 
 
 def write_secret(name: str, secret: str) -> None:

@@ -5,6 +5,8 @@ out, so that every quote of evidence stays verbatim. Must not know MIME, IMAP or
 """
 
 import hashlib
+import re
+import unicodedata
 from datetime import datetime
 from enum import StrEnum
 
@@ -82,3 +84,27 @@ class Thread(Value):
 def thread_id(first_message_id: str) -> str:
     """A short digest of the first Message-ID, stable between runs (CONTRACT.md)."""
     return hashlib.sha256(first_message_id.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+# Reply and forward prefixes in the languages of trade mail, counted ("Re[2]:") or not.
+_PREFIX = re.compile(
+    r"^\s*(?:\[[^\]]{1,40}\]\s*)?(?:re|fw|fwd|aw|wg|sv|antw|답장|회신|답변|전달|回复|回覆|答复|转发|轉寄|返信|転送)"
+    r"\s*(?:\[\d+\]|\(\d+\))?\s*[:：]\s*",
+    re.IGNORECASE,
+)
+
+
+def subject_key(subject: str) -> tuple[str, bool]:
+    """The subject without reply prefixes, case, width and spaces; and whether it had a prefix."""
+    rest = subject
+    while (shorter := _PREFIX.sub("", rest, count=1)) != rest:
+        rest = shorter
+    folded = unicodedata.normalize("NFKC", rest).casefold()
+    return "".join(folded.split()), rest != subject
+
+
+class Watermark(Value):
+    """How far a folder of a mail server has been stored: all UIDs up to ``uid`` are settled."""
+
+    uidvalidity: int
+    uid: int

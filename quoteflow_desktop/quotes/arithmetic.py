@@ -39,7 +39,9 @@ def totals(quote: Quote) -> Totals:
     """All sums of ``quote``. VAT only where its tax mode is domestic."""
     with localcontext(_EXACT):
         lines = tuple(_line(line, quote.currency) for line in quote.lines)
-        subtotal = round_to_currency(sum((x for x in lines if x is not None), Decimal(0)), quote.currency)
+        subtotal = round_to_currency(
+            sum((x for x in lines if x is not None), Decimal(0)), quote.currency
+        )
         discount = _share(subtotal, quote.discount_percent, quote.currency)
         net = subtotal - discount
         tax = _share(net, vat_percent(quote), quote.currency)

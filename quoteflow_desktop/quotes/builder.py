@@ -21,7 +21,7 @@ from quoteflow_desktop.core.quote import (
     TaxMode,
     Term,
 )
-from quoteflow_desktop.quotes.checks import run_checks
+from quoteflow_desktop.quotes.checks import keep_accepted, run_checks
 from quoteflow_desktop.quotes.validity import read_validity
 
 # The conditions that a quote prints, in the order of the paper.
@@ -79,8 +79,37 @@ def draft(
             *validity_points,
         ),
     )
-    checks = run_checks(quote, stated_total=facts.get("total_amount"), carried=analysis.checks)
-    return quote.model_copy(update={"checks": checks})
+    return _checked(quote, analysis)
+
+
+def revise(quote: Quote, analysis: Analysis) -> Quote:
+    """An edited quote with its checks run anew and the points that the edit settled taken out.
+
+    A failure that was accepted stays accepted as long as its message is word for word the same.
+    """
+    points = tuple(point for point in quote.open_points if _still_open(point, quote))
+    return _checked(quote.model_copy(update={"open_points": points}), analysis)
+
+
+def _checked(quote: Quote, analysis: Analysis) -> Quote:
+    checks = run_checks(
+        quote, stated_total=analysis.facts.get("total_amount"), carried=analysis.checks
+    )
+    return quote.model_copy(update={"checks": keep_accepted(checks, quote.checks)})
+
+
+def _still_open(point: OpenPoint, quote: Quote) -> bool:
+    """Points of fields that the quote does not show as open stay until a person removes them."""
+    if point.field.startswith("items."):
+        _, number, field = point.field.split(".")
+        position = int(number) - 1
+        return position < len(quote.lines) and not getattr(quote.lines[position], field)
+    if point.field == "buyer_company":
+        return not quote.buyer.company
+    if point.field == "currency" and point.reason == "missing":
+        return not quote.currency
+    term = next((term for term in quote.terms if term.key == point.field), None)
+    return term.open if term else point.field not in TERM_KEYS
 
 
 def _require_something_to_quote(analysis: Analysis) -> None:
@@ -200,9 +229,7 @@ def _item_evidence(item: Item) -> tuple[Evidence, ...]:
     return tuple(dict.fromkeys(proof for cell in cells if cell for proof in cell.evidence))
 
 
-def _terms(
-    analysis: Analysis, tax_mode: TaxMode
-) -> tuple[tuple[Term, ...], tuple[OpenPoint, ...]]:
+def _terms(analysis: Analysis, tax_mode: TaxMode) -> tuple[tuple[Term, ...], tuple[OpenPoint, ...]]:
     """The terms in the order of TERM_KEYS; one that nobody settled is open, and one that a
     quote cannot do without is there even where no mail says a word of it."""
     needed = _needed_terms(analysis, tax_mode)

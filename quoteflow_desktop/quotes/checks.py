@@ -48,22 +48,15 @@ def run_checks(
     return (*own, *failed)
 
 
-def recheck(quote: Quote, checks: Iterable[QuoteCheck]) -> tuple[QuoteCheck, ...]:
-    """The checks of an edited ``quote``, acceptance of unchanged failures kept.
-
-    ``checks`` are those of before the edit. What only the thread knows (the stated total, the
-    analysis's checks) is compared anew where it can be and kept as it was otherwise.
-    """
-    before = tuple(checks)
-    stated = next((check for check in before if check.rule == "stated-total"), None)
-    own = run_checks(quote)
-    kept = tuple(check for check in before if check.rule not in RULES)
+def keep_accepted(
+    checks: Iterable[QuoteCheck], before: Iterable[QuoteCheck]
+) -> tuple[QuoteCheck, ...]:
+    """``checks`` with the acceptance that the same failure, word for word, had ``before``."""
     accepted = {(check.rule, check.message) for check in before if check.accepted}
-    renewed = tuple(
+    return tuple(
         check.model_copy(update={"accepted": (check.rule, check.message) in accepted})
-        for check in own
+        for check in checks
     )
-    return (*((stated,) if stated else ()), *renewed, *kept)
 
 
 def _stated_total(quote: Quote, cell: Cell | None) -> tuple[QuoteCheck, ...]:
@@ -149,9 +142,7 @@ def _buyer(quote: Quote) -> QuoteCheck:
     same = _folded(quote.buyer.company) in names or (
         bool(quote.buyer.email) and quote.buyer.email.casefold() in own
     )
-    return _result(
-        quote, "buyer-is-seller", "same" if same else "ok", company=quote.buyer.company
-    )
+    return _result(quote, "buyer-is-seller", "same" if same else "ok", company=quote.buyer.company)
 
 
 def _folded(name: str) -> str:

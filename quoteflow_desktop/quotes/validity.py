@@ -21,7 +21,7 @@ _DATES = tuple(
     )
 )
 _SPAN = re.compile(
-    r"(?<![\d.,-])(?P<count>\d{1,3})\s*-?\s*(?P<unit>일|주|days?\b|weeks?\b)(?!\s*(?:월|자))",
+    r"(?<![\d.,-])(?P<count>\d{1,3})\s*-?\s*(?P<unit>일|주|days?\b|weeks?\b)(?!까지|자)",
     re.IGNORECASE,
 )
 

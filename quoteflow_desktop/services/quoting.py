@@ -8,9 +8,21 @@ from datetime import date
 from pathlib import Path
 
 from quoteflow_desktop.core.analysis import Analysis
+from quoteflow_desktop.core.changes import Changes
 from quoteflow_desktop.core.errors import QuoteError
 from quoteflow_desktop.core.quote import Company, Quote, QuoteCheck
-from quoteflow_desktop.quotes import builder, checks, document, numbering
+from quoteflow_desktop.core.values import Value
+from quoteflow_desktop.quotes import builder, document, numbering
+from quoteflow_desktop.quotes.arithmetic import Totals
+from quoteflow_desktop.quotes.arithmetic import totals as quote_totals
+
+
+class Exported(Value):
+    """A quote that lies on the disk, as it was numbered and saved."""
+
+    path: Path
+    quote: Quote
+    changes: Changes = Changes()
 
 
 def draft_quote(
@@ -29,3 +41,66 @@ def draft_quote(
         issued_on=issued_on,
         number=number,
     )
+
+
+def revise(quote: Quote, analysis: Analysis) -> Quote:
+    """An edited ``quote`` with checks run anew and settled open points taken out."""
+    return builder.revise(quote, analysis)
+
+
+def totals(quote: Quote) -> Totals:
+    """The sums that the paper shows."""
+    return quote_totals(quote)
+
+
+def accept(quote: Quote, rules: Collection[str]) -> Quote:
+    """``quote`` with the failing checks of ``rules`` accepted by a person.
+
+    Raises:
+        QuoteError: a rule is named that no failing check has; a slip must not pass in silence.
+    """
+    failing = {check.rule for check in quote.checks if not check.ok}
+    unknown = sorted(set(rules) - failing)
+    if unknown:
+        raise QuoteError(
+            f"No failing check is called {', '.join(unknown)}.",
+            hint=f"Failing: {', '.join(sorted(failing)) or 'none'}.",
+        )
+    checks = tuple(
+        check.model_copy(update={"accepted": True})
+        if not check.ok and check.rule in rules
+        else check
+        for check in quote.checks
+    )
+    return quote.model_copy(update={"checks": checks})
+
+
+def blocking(quote: Quote) -> tuple[QuoteCheck, ...]:
+    """The failing checks that nobody accepted yet; open points never block."""
+    return tuple(check for check in quote.checks if not check.ok and not check.accepted)
+
+
+def file_name(quote: Quote) -> str:
+    """``QT-20261120-001_Buyer.pdf``."""
+    return numbering.file_name(quote)
+
+
+def export_only(quote: Quote, path: Path) -> Exported:
+    """Writes the PDF without a store, as the command line does.
+
+    Raises:
+        QuoteError: a check blocks, or the file cannot be written and verified.
+    """
+    _require_unblocked(quote)
+    document.write_pdf(quote, path)
+    return Exported(path=path, quote=quote)
+
+
+def _require_unblocked(quote: Quote) -> None:
+    failing = blocking(quote)
+    if failing:
+        named = "; ".join(f"{check.rule}: {check.message}" for check in failing)
+        raise QuoteError(
+            f"The quote is blocked by a failing check. {named}",
+            hint="Mend it, or accept the check if you know better.",
+        )

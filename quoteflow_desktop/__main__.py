@@ -1,0 +1,38 @@
+"""The door: ``quoteflow`` and ``python -m quoteflow_desktop``.
+
+Hands the window to the command line as functions, so that Qt is loaded only where one is needed.
+The model's child process imports this file too, so nothing heavy stands at its top.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quoteflow_desktop.services.wiring import Workplace
+
+
+def main() -> int:
+    """The program; its exit status."""
+    from quoteflow_desktop.cli.main import run
+
+    return run(
+        sys.argv[1:], os.environ, open_window=_open_window, take_picture=_take_picture
+    )
+
+
+def _open_window(workplace: "Workplace") -> int:
+    from quoteflow_desktop.ui import app
+
+    return app.run(workplace)
+
+
+def _take_picture(workplace: "Workplace", path: Path) -> None:
+    from quoteflow_desktop.ui import app
+
+    app.screenshot(workplace, path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""Runs of a mail whose figures are no trade figures: phones, addresses, links, part numbers.
+
+Only says where they are. Must not know what the rest means.
+"""
+
+import re
+
+_PATTERNS = (
+    r"(?:https?://|www\.)[^\s<>\"]+",
+    r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]+",
+    # phones: international, Korean, dotted; a label with digits and signs after it
+    r"\+[0-9]{1,3}[ .()-]*(?:[0-9]+[ .()-]*+){2,6}",
+    r"(?<![0-9A-Za-z.,])\(?0[0-9]{1,2}\)?[ .-][0-9]{3,4}[ .-][0-9]{4}(?![0-9])",
+    r"(?<![0-9A-Za-z.,])\(?[2-9][0-9]{2}\)?[ .-][0-9]{3}[.-][0-9]{4}(?![0-9])",
+    r"(?<![0-9A-Za-z])1[568][0-9]{2}-[0-9]{4}(?![0-9])",
+    r"(?<![A-Za-z])(?i:tel|fax|phone|mobile|cell|hp|전화|팩스|휴대폰|핸드폰|직통|ext|내선)\.?[ ]?[:.)]?[ ]?[+(]?[0-9][0-9 ().-]{2,24}",
+    # account, registration and order numbers
+    r"(?<![A-Za-z])(?i:a/c|acct?|account|swift|iban|사업자(?:등록)?번호|계좌(?:번호)?|hs ?(?:code)?|hsk?코드|세번|품번|우편번호)"
+    r"(?: ?(?i:no|number|번호))?\.?[ :#]{0,3}[0-9][0-9 .-]{2,30}",
+    r"(?<![A-Za-z])(?i:p/?o|p/?i|rfq|ref|inv(?:oice)?|order|lot|item|model|part|p/n|sku|rev|ver(?:sion)?|sec|no|class|grade|type"
+    r"|spec|page|step|clause|article|chapter|figure|fig|art|phase|batch|serial|s/n|line|suite|unit|room|floor|building|bldg|gate"
+    r"|dock|zone|block|plot|voyage|voy|flight|vol|ch)s?(?:\.|#|(?: ?(?i:no|number|#)\.?))?[ :#-]{0,3}[0-9][0-9A-Za-z-]*(?![,.][0-9])"
+    r"(?! ?(?:pcs|sets|ea|kg|units|개|대|세트|톤|박스))",
+    r"#[ ]?[0-9][0-9A-Za-z-]*",
+    r"(?:견적|발주|주문|계약|송장|관리|문서|운송장|접수|요청|도면|모델|차량)[ ]?(?:번호|서 ?번호|NO|No)\.?[ ]?[:.]?[ ]?[A-Za-z0-9][A-Za-z0-9-]*",
+    # standards and materials
+    r"(?<![A-Za-z])(?:ISO|IEC|EN|ASTM|KS|JIS|DIN|SAE|UL|IP|IK|SPF|IATF|ANSI|GB|BS|SUS|STS|AISI|Incoterms(?:®|\(R\))?|인코텀즈|Al|AL|A|AK|PD"
+    r"|CE|RAL|MIL|API|NSF|FDA|PN|DN|PE|PP|HDPE|Ø|φ|Φ|DC|AC|OTC)[ -]?(?:[A-Z]{1,3}[ -]?)?[0-9][0-9A-Z:/.-]*(?![0-9,]| ?(?:pcs|sets|kg|EA|개|%))",
+    # times of day
+    r"(?<![0-9])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?: ?[AaPp]\.?[Mm]\.?)?",
+    r"(?:오전|오후|낮|밤|새벽) ?[0-9]{1,2}시(?: ?[0-9]{1,2}분)?",
+    # containers, sizes, dimensions, fractions, ranges, dashed numbers
+    r"(?:[0-9]{1,3} ?[xX×*] ?)?(?<![0-9,.])(?:20|40|45) ?(?:'|’|′|ft|FT|feet|피트)[ ]?(?:HC|HQ|GP|FR|OT|RF|DC|FCL)?(?: ?[xX×*] ?[0-9]{1,3}(?![0-9.,]))?",
+    r"(?<![0-9.,])[0-9]+(?:\.[0-9]+)?(?: ?[xX×*] ?[0-9]+(?:\.[0-9]+)?)++ ?(?:mm|cm|㎜|㎝|inch|in\b|\"|″|m(?![A-Za-z0-9²³]))",
+    r"(?<![0-9.,])[0-9]+(?:\.[0-9]+)?(?: ?[xX×*] ?[0-9]+(?:\.[0-9]+)?){2,6}+(?![0-9.,])",
+    r"(?<![0-9.,])[0-9]{1,4}/[0-9]{1,4}(?![0-9]|,[0-9])",
+    r"(?<![0-9A-Za-z.,])[0-9]+(?:\.[0-9]+)?(?:[-–][0-9]+(?:\.[0-9]+)?)++[A-Za-z가-힣]{0,3}",
+    r"(?<![0-9A-Za-z.,])[0-9][0-9,]*(?:\.[0-9]+)? ?[~∼〜] ?[0-9][0-9,]*(?:\.[0-9]+)?(?:[ ]?(?:mm|cm|m|℃|도|일|주|개월|시|%))?",
+    # versions and addresses of machines
+    r"(?<![0-9])[0-9]+\.[0-9]+\.[0-9]+(?:\.[0-9]+)*+(?![0-9,])",
+)
+_NOISE = re.compile("|".join(f"(?:{p})" for p in _PATTERNS))
+# A line that is somebody's street: its bare numbers are house numbers and postal codes.
+_ADDRESS_LINE = re.compile(
+    r"^(?!.*[$€₩])(?:.*(?:[가-힣]+(?:로|길|동|리|읍|면)[ ]?[0-9]{1,4}(?:-[0-9]+)?(?:번길|번지)?(?:[ ,]|$)|[가-힣]+(?:시|도|광역시) [가-힣]+(?:구|군|시)[ ,]"
+    r"|(?<![A-Za-z])(?:Street|St\.|Road|Rd\.?|Avenue|Ave\.?|Blvd|Lane|Drive|Row,|Highway|Hwy|Dist\.|District|Province|P\.O\. ?Box"
+    r"|Sector|Floor|Industrial (?:Park|Zone|Estate)|Ward)(?![A-Za-z])|-(?:gu|ro|gil|dong|daero|si|do)(?![A-Za-z])"
+    r"|, [A-Z]{2} [0-9]{5}(?![0-9])|[A-Z][a-z]+ [0-9]{5,6}(?![0-9,.]))).*$",
+    re.MULTILINE,
+)
+_ORDINAL = re.compile(r"^[ \t>]*\(?(?P<n>[0-9]{1,2})(?:[).](?=\s|[^0-9\s])|번[ .:)])(?!\d)", re.MULTILINE)
+_FIRST_CELL = re.compile(r"^[ \t>|]*(?P<n>[0-9]{1,2})(?=[ ]{2,}|\t|[ ]*\||[ ]+[^\W\d])", re.MULTILINE)
+
+
+def noise_spans(text: str) -> list[tuple[int, int]]:
+    """Spans of ``text`` in which no number is to be read, unordered and possibly overlapping."""
+    spans = [m.span() for m in _NOISE.finditer(text)]
+    spans += [m.span() for m in _ORDINAL.finditer(text)]
+    spans += _row_numbers(text)
+    return spans
+
+
+def address_spans(text: str) -> list[tuple[int, int]]:
+    """Lines that are postal addresses."""
+    return [m.span() for m in _ADDRESS_LINE.finditer(text)]
+
+
+def _row_numbers(text: str) -> list[tuple[int, int]]:
+    """First cells that count 1, 2, 3 down a table or list."""
+    spans: list[tuple[int, int]] = []
+    cells = list(_FIRST_CELL.finditer(text))
+    for i, cell in enumerate(cells):
+        number = int(cell["n"])
+        before = int(cells[i - 1]["n"]) if i else 0
+        after = int(cells[i + 1]["n"]) if i + 1 < len(cells) else 0
+        if number == before + 1 and (before or after == number + 1):
+            spans.append(cell.span("n"))
+    return spans

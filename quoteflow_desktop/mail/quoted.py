@@ -1,0 +1,300 @@
+"""Which runs of a mail's text are quoted history or a signature, and what of it is to be read.
+
+Nothing is cut: runs are marked. Attribution lines of Gmail, Outlook, Apple Mail, Naver and Daum in
+Korean and English (and Chinese and Japanese ones of the same programs). Pure functions on text and
+core values; must not know MIME or HTML.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from quoteflow_desktop.core.messages import Mark, MarkKind, Message
+
+MAX_LINES = 50_000  # of one body that are looked at
+_REPEATED_SHARE = 0.5  # of a quoted mail's letters, from which on it counts as a repeat
+_SHORT = 8  # letters; shorter lines must be a whole line of the earlier mail
+
+_RULE_LINE = re.compile(r"^\s*[_=\-]{10,}\s*$")
+_SEPARATOR = re.compile(
+    r"^\s*[-_=*]{2,}\s*(?:original\s+(?:message|mail)|forwarded\s+(?:message|by\b.*)"
+    r"|원본\s*(?:메시지|메세지|메일)|원래\s*메시지|전달된?\s*(?:메시지|메세지|메일)|전달"
+    r"|原始邮件|原始郵件|转发邮件|元のメッセージ|転送)\s*[-_=*]{2,}.*$"
+    r"|^\s*(?:begin forwarded message|전달된 메시지|전달된 메일)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"^\s*\**\s*(?:from|보낸\s*사람|보낸\s*이|발신자?|发件人|寄件者|差出人)\s*\**\s*[:：]\s*\**\s*\S",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(
+    r"^\s*\**\s*(?:sent|date|to|cc|bcc|subject|reply-to|보낸\s*날짜|보낸\s*시간|날짜|일시|작성일"
+    r"|받는\s*사람|받는\s*이|수신자?|참조|제목|发送时间|日期|收件人|抄送|主题|送信日時|宛先|件名)"
+    r"\s*\**\s*[:：]",
+    re.IGNORECASE,
+)
+_WROTE = re.compile(
+    r"^(?:on|am|le)\b.{6,280}\b(?:wrote|schrieb.{0,80}|a écrit)\s*[:：]$"
+    r"|^.{0,280}<[^<>\s]+@[^<>\s]+>\s*(?:wrote|님이\s*작성|님이\s*쓴\s*글|작성|写道|のメール)"
+    r"[^:：]{0,12}[:：]$"
+    r"|^.{0,280}\d{1,2}:\d{2}.{0,200}(?:님이\s*(?:작성|쓴\s*글|보낸)|작성|写道|wrote)[^:：]{0,12}[:：]$"
+    r"|^(?:[^\n]{0,200}\d{4}[^\n]{0,100})(?:님이\s*(?:작성|쓴\s*글)|写道)[^:：]{0,12}[:：]$",
+    re.IGNORECASE,
+)
+_WROTE_START = re.compile(r"^\s*(?:on\s|am\s|le\s|\d{4}\s*[년.\-/年]|[\"'“]?[^\s>]{1,40}.{0,80}<)", re.I)
+_WROTE_END = re.compile(r"[:：]\s*$")
+_CITED = re.compile(r"^\s{0,3}>")
+
+_DELIMITER = re.compile(r"^--\s?$")
+_MOBILE = re.compile(
+    r"^\s*(?:sent from (?:my|outlook|yahoo|mail for)\b.*|get outlook for .*|나의 iphone에서 보냄.*"
+    r"|내 .{2,30}에서 보냄.*|.{0,20}(?:iphone|galaxy|android)에서 보[냄낸].*|从我的.{1,20}发送.*)$",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"(?:^|[\s|/·(\[,])(?:t|m|f|e|tel|telephone|phone|mobile|mob|cell|fax|e-?mail|web|전화|휴대폰"
+    r"|휴대전화|핸드폰|직통|대표전화|팩스|이메일|홈페이지|电话|手机)\s*[.:：)\]]?\s*[+(]?\d{2,4}[\d\s.()\-]{5,}"
+    r"|\bwww\.\S+|https?://\S+|\b[\w.+-]+@[\w-]+\.[\w.]+\b|\+\d{2}[\d\s().\-]{7,}|\b0\d{1,2}-\d{3,4}-\d{4}\b",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"^\s*(?:(?:best|kind|warm|with best|many)?\s*(?:regards|wishes|thanks)|sincerely(?: yours)?"
+    r"|yours (?:truly|sincerely|faithfully)|thank you|thanks|cheers|감사합니다|고맙습니다|드림|拜托了)"
+    r"\s*[.,!~^]*\s*$",
+    re.IGNORECASE,
+)
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int  # without the line end
+    text: str
+
+
+def marks(body: str, cites: Sequence[tuple[int, int]] = ()) -> tuple[Mark, ...]:
+    """Quoted runs and signatures of ``body``, sorted, not overlapping.
+
+    ``cites`` are runs that the HTML itself calls quotes. Under an attribution line the quote is
+    the ``>`` lines or cited blocks that follow, so answers between them stay unmarked; where
+    nothing of that kind follows (Outlook), it is all the rest.
+    """
+    lines = _lines(body)
+    quoted = _quoted_lines(lines, cites)
+    found = [
+        Mark(start=start, end=end, kind=MarkKind.QUOTED) for start, end in _runs(lines, quoted)
+    ]
+    found += _signatures(lines, quoted)
+    return tuple(sorted(found, key=lambda mark: mark.start))
+
+
+def _lines(body: str) -> list[_Line]:
+    out, start = [], 0
+    for text in body.split("\n")[:MAX_LINES]:
+        out.append(_Line(start, start + len(text), text))
+        start += len(text) + 1
+    return out
+
+
+def _quoted_lines(lines: list[_Line], cites: Sequence[tuple[int, int]]) -> set[int]:
+    """Numbers of the quoted lines."""
+    cited = {
+        at
+        for at, line in enumerate(lines)
+        if _CITED.match(line.text)
+        or any(start <= line.start and line.end <= end and line.text for start, end in cites)
+    }
+    quoted = set(cited)
+    at = 0
+    while at < len(lines):
+        after = None if at in cited else _header_end(lines, at)
+        if after is None:
+            at += 1
+            continue
+        follows = next((one for one in range(after, len(lines)) if lines[one].text.strip()), None)
+        if follows is not None and follows not in cited:
+            quoted.update(range(at, len(lines)))
+            break
+        quoted.update(range(at, after))
+        at = after
+    return quoted
+
+
+def _header_end(lines: list[_Line], at: int) -> int | None:
+    """The line after the quote header that starts at line ``at``, or None where none does."""
+    text = lines[at].text
+    if not text.strip():
+        return None
+    if _SEPARATOR.match(text):
+        return _fields_end(lines, _skip_blank(lines, at + 1)) or at + 1
+    if _RULE_LINE.match(text):
+        return _fields_end(lines, _skip_blank(lines, at + 1))
+    return _fields_end(lines, at) or _wrote_end(lines, at)
+
+
+def _skip_blank(lines: list[_Line], at: int) -> int:
+    while at < len(lines) and not lines[at].text.strip():
+        at += 1
+    return at
+
+
+def _fields_end(lines: list[_Line], at: int) -> int | None:
+    """End of a block From:/Sent:/To:/Subject: that starts at ``at``; a folded To: is allowed."""
+    if at >= len(lines) or not _FROM.match(lines[at].text):
+        return None
+    end, fields = at + 1, 0
+    for number in range(at + 1, min(at + 12, len(lines))):
+        if _FIELD.match(lines[number].text):
+            fields, end = fields + 1, number + 1
+        elif not lines[number].text.strip() and number > end + 1:
+            break
+    return end if fields >= 2 else None
+
+
+def _wrote_end(lines: list[_Line], at: int) -> int | None:
+    """End of "On ... wrote:" or "...님이 작성:" that starts at ``at``, folded over three lines."""
+    if not _WROTE_START.match(lines[at].text):
+        return None
+    joined = ""
+    for number in range(at, min(at + 3, len(lines))):
+        joined = f"{joined} {lines[number].text.strip()}".strip()
+        if len(joined) > 400 or not lines[number].text.strip():
+            return None
+        if _WROTE_END.search(joined) and _WROTE.match(joined):
+            return number + 1
+    return None
+
+
+def _runs(lines: list[_Line], quoted: set[int]) -> list[tuple[int, int]]:
+    """Spans of neighbouring quoted lines; blank lines between two belong to them."""
+    runs: list[tuple[int, int]] = []
+    last: int | None = None
+    for at in sorted(quoted):
+        joined = last is not None and all(
+            not lines[number].text.strip() for number in range(last + 1, at)
+        )
+        if joined and runs:
+            runs[-1] = (runs[-1][0], lines[at].end)
+        else:
+            runs.append((lines[at].start, lines[at].end))
+        last = at
+    return [(start, end) for start, end in runs if end > start]
+
+
+def _signatures(lines: list[_Line], quoted: set[int]) -> list[Mark]:
+    """The signature at the end of the writer's own text: "-- ", a phone's line, a contact block."""
+    own = [at for at in range(len(lines)) if at not in quoted and lines[at].text.strip()]
+    for at in reversed(own[-25:]):
+        if _DELIMITER.match(lines[at].text):
+            return [_mark(lines, [one for one in own if one >= at])]
+    found: list[Mark] = []
+    if own and _MOBILE.match(lines[own[-1]].text):
+        found.append(_mark(lines, [own.pop()]))
+    block = _contact_block(lines, own)
+    return [_mark(lines, block), *found] if block else found
+
+
+def _contact_block(lines: list[_Line], own: list[int]) -> list[int]:
+    """The last paragraph when it looks like a business card: short lines with a way to call."""
+    block: list[int] = []
+    for at in reversed(own[-12:]):
+        if block and block[0] != at + 1:
+            break
+        if _CLOSING.match(lines[at].text):
+            break
+        block.insert(0, at)
+    texts = [lines[at].text for at in block]
+    if not 1 < len(block) <= 8 or len(block) == len(own):
+        return []
+    short = all(len(text) <= 100 and not text.rstrip().endswith("?") for text in texts)
+    return block if short and any(_CONTACT.search(text) for text in texts) else []
+
+
+def _mark(lines: list[_Line], numbers: list[int]) -> Mark:
+    return Mark(
+        start=lines[numbers[0]].start, end=lines[numbers[-1]].end, kind=MarkKind.SIGNATURE
+    )
+
+
+def readable(message: Message, earlier: Sequence[Message]) -> tuple[tuple[int, int], ...]:
+    """The (start, end) runs of ``message.body`` that are to be read, sorted.
+
+    All but those lines of quoted mails that repeat a mail of ``earlier``. A quoted mail that is
+    not there is read; so is a line that somebody wrote or changed inside a quote.
+    """
+    left_out: list[tuple[int, int]] = []
+    known = _Known(earlier)
+    for mark in message.marks:
+        if mark.kind is MarkKind.QUOTED:
+            for section in _sections(message.body, mark):
+                left_out += _repeated(section, known)
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for start, end in [*_joined(message.body, left_out), (len(message.body), len(message.body))]:
+        if message.body[at:start].strip():
+            spans.append((at, start))
+        at = end
+    return tuple(spans)
+
+
+class _Known:
+    """Letters of the earlier mails, as one text and as lines."""
+
+    def __init__(self, mails: Sequence[Message]) -> None:
+        self.text = "\n".join(_letters(mail.body) for mail in mails)
+        self.lines = {_letters(line) for mail in mails for line in mail.body.split("\n")}
+
+    def holds(self, letters: str) -> bool:
+        return letters in self.lines or (len(letters) >= _SHORT and letters in self.text)
+
+
+def _letters(text: str) -> str:
+    """Letters and digits only, folded: what stays the same when a program wraps or indents."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in folded if char.isalnum())
+
+
+def _sections(body: str, mark: Mark) -> list[list[tuple[_Line, bool]]]:
+    """The mails within one quoted run; each line with whether it is part of a quote header."""
+    lines = [
+        _Line(line.start + mark.start, line.end + mark.start, line.text)
+        for line in _lines(body[mark.start : mark.end])
+    ]
+    bare = [_Line(line.start, line.end, line.text.lstrip("> \t")) for line in lines]
+    sections: list[list[tuple[_Line, bool]]] = [[]]
+    at = 0
+    while at < len(bare):
+        after = _header_end(bare, at)
+        if after is None:
+            sections[-1].append((bare[at], False))
+            at += 1
+        else:
+            sections.append([(bare[number], True) for number in range(at, after)])
+            at = after
+    return [section for section in sections if section]
+
+
+def _repeated(section: list[tuple[_Line, bool]], known: _Known) -> list[tuple[int, int]]:
+    """Spans of the section's lines that an earlier mail holds; none where it is another mail."""
+    content = [_letters(line.text) for line, is_header in section if not is_header]
+    total = sum(map(len, content))
+    held = sum(len(letters) for letters in content if letters and known.holds(letters))
+    if total and held < total * _REPEATED_SHARE:
+        return []
+    out = []
+    for line, is_header in section:
+        letters = _letters(line.text)
+        if is_header or not letters or known.holds(letters):
+            out.append((line.start, line.end))
+    return out
+
+
+def _joined(body: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Neighbouring spans as one where only white space lies between."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and not body[out[-1][1] : start].strip():
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out

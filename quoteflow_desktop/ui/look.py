@@ -1,0 +1,186 @@
+"""How the window looks: fonts, colours that mean something, small icons, spacing.
+
+Everything is derived from the palette, so light and dark both work. Colour is never the only
+sign: each has a shape or a word beside it. Must not know any data.
+"""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QIcon,
+    QPainter,
+    QPainterPath,
+    QPalette,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
+
+from quoteflow_desktop.config.paths import resources_dir
+
+GAP = 8
+_HANGUL = "가"
+
+
+def set_up(application: QApplication) -> None:
+    """Fusion style and a font that has Hangul, bundled where the system has none."""
+    application.setStyle("Fusion")
+    family = _hangul_family()
+    if family:
+        font = application.font()
+        font.setFamilies([family, *font.families()])
+        application.setFont(font)
+
+
+def _hangul_family() -> str:
+    """A family to put first; empty where the platform's own font is known to fall back well."""
+    systems = QFontDatabase.families(QFontDatabase.WritingSystem.Korean)
+    preferred = ("Pretendard", "Noto Sans CJK KR", "Noto Sans KR", "Malgun Gothic",
+                 "Apple SD Gothic Neo", "NanumGothic")  # fmt: skip
+    for family in preferred:
+        if family in systems:
+            return family
+    loaded = ""
+    for path in sorted((resources_dir() / "quote" / "fonts").glob("NanumGothic*.ttf")):
+        number = QFontDatabase.addApplicationFont(str(path))
+        families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+        loaded = loaded or (families[0] if families else "")
+    return loaded
+
+
+def is_dark(palette: QPalette) -> bool:
+    """Whether the window's ground is dark."""
+    return palette.color(QPalette.ColorRole.Base).lightness() < 128
+
+
+def mixed(first: QColor, second: QColor, share: float) -> QColor:
+    """``share`` of the second colour over the first."""
+    keep = 1 - share
+    return QColor(
+        round(first.red() * keep + second.red() * share),
+        round(first.green() * keep + second.green() * share),
+        round(first.blue() * keep + second.blue() * share),
+    )
+
+
+def dim(palette: QPalette) -> QColor:
+    """Text of second rank; about 4.9:1 on the ground in both schemes."""
+    text = palette.color(QPalette.ColorRole.Text)
+    return mixed(text, palette.color(QPalette.ColorRole.Base), 0.38)
+
+
+def hairline(palette: QPalette) -> QColor:
+    """A line between parts."""
+    base = palette.color(QPalette.ColorRole.Base)
+    return mixed(base, palette.color(QPalette.ColorRole.Text), 0.14)
+
+
+def amber(palette: QPalette) -> QColor:
+    """Look here."""
+    return QColor("#f0b452") if is_dark(palette) else QColor("#8f5a00")
+
+
+def red(palette: QPalette) -> QColor:
+    """Blocks the export."""
+    return QColor("#ff8b80") if is_dark(palette) else QColor("#b3261e")
+
+
+def green(palette: QPalette) -> QColor:
+    """Agreed."""
+    return QColor("#7fcf93") if is_dark(palette) else QColor("#1b6e35")
+
+
+def wash(colour: QColor, palette: QPalette, share: float = 0.16) -> QColor:
+    """The ground tinted with a colour."""
+    return mixed(palette.color(QPalette.ColorRole.Base), colour, share)
+
+
+def marked(palette: QPalette) -> QColor:
+    """Behind the words of the chosen fact."""
+    return QColor("#7a5a12") if is_dark(palette) else QColor("#ffd978")
+
+
+def font_of(widget: QWidget, *, size: float = 0, bold: bool = False) -> QFont:
+    """The widget's font, ``size`` points larger or smaller."""
+    font = QFont(widget.font())
+    font.setPointSizeF(max(7.0, font.pointSizeF() + size))
+    font.setBold(bold)
+    return font
+
+
+def plain_label(text: str = "", parent: QWidget | None = None, *, wrap: bool = True) -> QLabel:
+    """A label that shows text from mails as it is, never as HTML."""
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
+    label.setWordWrap(wrap)
+    if wrap:
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def tinted(widget: QWidget, colour: QColor) -> None:
+    """Give a widget's text a colour."""
+    palette = widget.palette()
+    palette.setColor(QPalette.ColorRole.WindowText, colour)
+    palette.setColor(QPalette.ColorRole.Text, colour)
+    palette.setColor(QPalette.ColorRole.ButtonText, colour)
+    widget.setPalette(palette)
+
+
+def sign(shape: str, colour: QColor, size: int = 16) -> QIcon:
+    """A small drawn sign: "check", "dot", "ring", "line", "warn", "cross", "hand"."""
+    pixmap = QPixmap(size * 3, size * 3)
+    pixmap.setDevicePixelRatio(3)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(size / 16, size / 16)
+    draw_sign(painter, shape, colour)
+    painter.end()
+    return QIcon(pixmap)
+
+
+def draw_sign(painter: QPainter, shape: str, colour: QColor) -> None:
+    """The sign in a box of 16 by 16 at the painter's origin."""
+    pen = QPen(colour, 1.7)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if shape == "check":
+        painter.drawPolyline([QPointF(3.5, 8.5), QPointF(6.8, 11.7), QPointF(12.8, 4.8)])
+    elif shape == "dot":
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(QRectF(4.5, 4.5, 7, 7))
+    elif shape == "ring":
+        painter.drawEllipse(QRectF(4.6, 4.6, 6.8, 6.8))
+    elif shape == "line":
+        painter.drawLine(QPointF(5, 8), QPointF(11, 8))
+    elif shape == "cross":
+        painter.drawLine(QPointF(4.5, 4.5), QPointF(11.5, 11.5))
+        painter.drawLine(QPointF(11.5, 4.5), QPointF(4.5, 11.5))
+    elif shape == "hand":
+        painter.drawPolyline([QPointF(4, 12), QPointF(4.8, 9), QPointF(10.6, 3.2)])
+        painter.drawPolyline([QPointF(4, 12), QPointF(7, 11.2), QPointF(12.8, 5.4)])
+        painter.drawLine(QPointF(10.6, 3.2), QPointF(12.8, 5.4))
+    elif shape == "warn":
+        path = QPainterPath(QPointF(8, 2.5))
+        path.lineTo(14, 13.2)
+        path.lineTo(2, 13.2)
+        path.closeSubpath()
+        painter.drawPath(path)
+        painter.drawLine(QPointF(8, 6.6), QPointF(8, 9.2))
+        painter.drawPoint(QPointF(8, 11.2))
+
+
+# The sign beside each state and what it means in colour.
+STATE_SIGNS = {"agreed": "check", "offered": "dot", "asked": "ring", "stated": "line"}
+
+
+def state_colour(state: str, palette: QPalette) -> QColor:
+    """Green for agreed; the others keep the text's colour, their sign tells them apart."""
+    return green(palette) if state == "agreed" else dim(palette)
