@@ -21,7 +21,7 @@ setup:
 
 lint: setup
 	@echo "== import contracts"
-	@.venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-logo
 	@echo "== style"
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .

@@ -17,9 +17,7 @@ def main() -> int:
     """The program; its exit status."""
     from quoteflow_desktop.cli.main import run
 
-    return run(
-        sys.argv[1:], os.environ, open_window=_open_window, take_picture=_take_picture
-    )
+    return run(sys.argv[1:], os.environ, open_window=_open_window, take_picture=_take_picture)
 
 
 def _open_window(workplace: "Workplace") -> int:

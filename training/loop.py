@@ -1,8 +1,7 @@
 """The training loop: batches in, trained weights out, within a budget of wall-clock minutes.
 
 Learning rates follow the share of the budget that is gone, so a run always ends annealed. Every
-step is a line of JSON; checkpoints make a run resumable. Weights are kept in float32 and computed
-with in bfloat16. Must not know mails, tasks or adapters' files.
+step is a line of JSON; checkpoints make a run resumable. Must not know mails, tasks or adapters' files.
 """
 
 import json
@@ -14,9 +13,10 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from training.packing import Batch
+from training.packing import PAD, Row
 
 FORGOTTEN = 0.98  # of the running loss
+SOFTCAP = 30.0  # of the final logits, Gemma 2's own
 
 
 @dataclass(frozen=True)
@@ -53,31 +53,24 @@ class Clock:
         return min(1.0, self.spent() / self.budget)
 
 
-def weighted_loss(
-    hidden: Tensor, embedding: Tensor, batch: Batch, *, softcap: float = 30.0
-) -> tuple[Tensor, Tensor]:
-    """Sum of weighted cross entropies and sum of weights, over the positions with a weight.
+def weighted_loss(hidden: Tensor, embedding: Tensor, row: Row) -> Tensor:
+    """Sum of weighted cross entropies over the positions with a weight.
 
-    hidden (rows, length, width); embedding (vocabulary, width), the tied head.
+    hidden (length, width); embedding (vocabulary, width), the tied head.
     """
-    chosen = batch.weight.reshape(-1).nonzero().squeeze(1)
-    weight = batch.weight.reshape(-1)[chosen]
-    target = batch.target.reshape(-1)[chosen]
-    logits = hidden.reshape(-1, hidden.shape[-1])[chosen] @ embedding.T
-    return _capped_loss(logits, target, weight, softcap), weight.sum()
+    chosen = row.weight.nonzero().squeeze(1)
+    logits = hidden[chosen].to(embedding.dtype) @ embedding.T
+    return _capped_loss(logits, row.target[chosen], row.weight[chosen])
 
 
-def _capped_loss(logits: Tensor, target: Tensor, weight: Tensor, softcap: float) -> Tensor:
-    capped = torch.tanh(logits.float() / softcap) * softcap
+def _capped_loss(logits: Tensor, target: Tensor, weight: Tensor) -> Tensor:
+    capped = torch.tanh(logits.float() / SOFTCAP) * SOFTCAP
     right = capped.gather(1, target[:, None]).squeeze(1)
     return ((torch.logsumexp(capped, dim=1) - right) * weight).sum()
 
 
-class Weights:
-    """float32 masters of a bfloat16 model's trainable parameters, and their optimizers.
-
-    Hidden matrices go to Muon where ``muon_lr`` is given; the rest to AdamW.
-    """
+class Optimizers:
+    """Muon for the hidden matrices where ``muon_lr`` is given, AdamW for the rest."""
 
     def __init__(
         self,
@@ -87,53 +80,41 @@ class Weights:
         muon_lr: float | None = None,
         weight_decay: float = 0.0,
     ) -> None:
-        self._pairs: list[tuple[torch.nn.Parameter, torch.nn.Parameter]] = []
-        hidden, rest = [], []
-        for name, parameter in model.named_parameters():
-            if not parameter.requires_grad:
-                continue
-            master = torch.nn.Parameter(parameter.detach().to(torch.float32).clone())
-            self._pairs.append((parameter, master))
-            matrix = master.ndim == 2 and "embed" not in name and muon_lr is not None
-            (hidden if matrix else rest).append(master)
-        self._optimizers: list[torch.optim.Optimizer] = [
+        named = [(name, p) for name, p in model.named_parameters() if p.requires_grad]
+        hidden = [p for name, p in named if muon_lr and p.ndim == 2 and "embed" not in name]
+        taken = {id(p) for p in hidden}
+        rest = [p for _, p in named if id(p) not in taken]
+        self.parameters = [p for _, p in named]
+        self._all: list[torch.optim.Optimizer] = [
             torch.optim.AdamW(rest, lr=adam_lr, betas=(0.9, 0.95), eps=1e-8, weight_decay=0.0)
         ]
         if hidden and muon_lr is not None:
-            self._optimizers.append(
-                torch.optim.Muon(hidden, lr=muon_lr, weight_decay=weight_decay, momentum=0.95)
-            )
-        self._peaks = [o.param_groups[0]["lr"] for o in self._optimizers]
+            muon = torch.optim.Muon(hidden, lr=muon_lr, weight_decay=weight_decay, momentum=0.95)
+            self._all.append(muon)
+        self._peaks = [optimizer.param_groups[0]["lr"] for optimizer in self._all]
 
-    def step(self, scale: float, rate: float, clip: float) -> float:
-        """One update with the gradients times ``scale``; gives their norm before clipping."""
-        for parameter, master in self._pairs:
-            gradient = parameter.grad
-            master.grad = None if gradient is None else gradient.to(torch.float32).mul_(scale)
-            parameter.grad = None
-        norm = torch.nn.utils.clip_grad_norm_([m for _, m in self._pairs], clip)
-        for optimizer, peak in zip(self._optimizers, self._peaks, strict=True):
+    def step(self, rate: float, clip: float) -> float:
+        """One update at ``rate`` times the peak rates; the gradients' norm before clipping."""
+        norm = torch.nn.utils.clip_grad_norm_(self.parameters, clip)
+        for optimizer, peak in zip(self._all, self._peaks, strict=True):
             optimizer.param_groups[0]["lr"] = peak * rate
             optimizer.step()
-        with torch.no_grad():
-            for parameter, master in self._pairs:
-                parameter.copy_(master)
+            optimizer.zero_grad()
         return float(norm)
 
     def state(self) -> dict[str, object]:
-        """What ``restore`` needs."""
+        """What ``restore`` needs, the weights included."""
         return {
-            "masters": [master.detach() for _, master in self._pairs],
-            "optimizers": [optimizer.state_dict() for optimizer in self._optimizers],
+            "weights": [parameter.detach() for parameter in self.parameters],
+            "optimizers": [optimizer.state_dict() for optimizer in self._all],
         }
 
     def restore(self, state: dict[str, list]) -> None:  # type: ignore[type-arg]
         """Go on from ``state``."""
         with torch.no_grad():
-            for (parameter, master), kept in zip(self._pairs, state["masters"], strict=True):
-                master.copy_(kept)
+            for parameter, kept in zip(self.parameters, state["weights"], strict=True):
                 parameter.copy_(kept)
-        for optimizer, kept in zip(self._optimizers, state["optimizers"], strict=True):
+        for optimizer, kept in zip(self._all, state["optimizers"], strict=True):
             optimizer.load_state_dict(kept)
 
 
@@ -150,13 +131,13 @@ class Plan:
     steps: int | None = None  # an end before the budget's, for tests and probes
 
 
-LossOf = Callable[[Batch], tuple[Tensor, Tensor]]
+LossOf = Callable[[Row], Tensor]
 
 
 def train(
     plan: Plan,
-    weights: Weights,
-    batches: Iterator[Batch],
+    optimizers: Optimizers,
+    batches: Iterator[Row],
     loss_of: LossOf,
     evaluate: Callable[[], dict[str, float]],
 ) -> dict[str, float]:
@@ -170,24 +151,24 @@ def train(
     step, tokens, clock = 0, 0, Clock(plan.minutes * 60)
     if checkpoint.is_file():
         kept = torch.load(checkpoint, weights_only=True)
-        weights.restore(kept["weights"])
+        optimizers.restore(kept["state"])
         step, tokens = kept["step"], kept["tokens"]
         clock = Clock(plan.minutes * 60, spent_before=kept["spent"])
     running, saved, looked = 0.0, clock.spent(), clock.spent()
     with (plan.folder / "log.jsonl").open("a", encoding="utf-8") as log:
         while clock.gone() < 1.0 and step != plan.steps:
-            batch = next(batches)
+            row = next(batches)
             rate = plan.schedule.at(clock.gone())
-            loss, weight = loss_of(batch)
+            loss = loss_of(row) / row.weight.sum()
             loss.backward()  # type: ignore[no-untyped-call]
-            norm = weights.step(1.0 / float(weight), rate, plan.clip)
-            step, tokens = step + 1, tokens + batch.token.numel()
-            mean = float(loss.detach()) / float(weight)
+            norm = optimizers.step(rate, plan.clip)
+            step, tokens = step + 1, tokens + int((row.token != PAD).sum())
+            mean = float(loss.detach())
             running = mean if running == 0.0 else FORGOTTEN * running + (1 - FORGOTTEN) * mean
             line: dict[str, float] = {
                 "step": step, "tokens": tokens, "loss": round(mean, 4),
                 "running": round(running, 4), "norm": round(norm, 3), "rate": round(rate, 4),
-                "spent": round(clock.spent(), 1), "length": batch.token.shape[1],
+                "spent": round(clock.spent(), 1),
             }  # fmt: skip
             if clock.spent() - looked > plan.evaluation_minutes * 60:
                 looked = clock.spent()
@@ -195,10 +176,10 @@ def train(
             _write(log, line, clock)
             if clock.spent() - saved > plan.checkpoint_minutes * 60:
                 saved = clock.spent()
-                _save(checkpoint, weights, step, tokens, clock)
+                _save(checkpoint, optimizers, step, tokens, clock)
         final = evaluate()
         _write(log, {"step": step, "tokens": tokens, **final}, clock)
-    _save(checkpoint, weights, step, tokens, clock)
+    _save(checkpoint, optimizers, step, tokens, clock)
     return final
 
 
@@ -211,8 +192,8 @@ def _write(log: object, line: dict[str, float], clock: Clock) -> None:
         print(f"{left:6.1f} min left  {text}", flush=True)
 
 
-def _save(path: Path, weights: Weights, step: int, tokens: int, clock: Clock) -> None:
+def _save(path: Path, optimizers: Optimizers, step: int, tokens: int, clock: Clock) -> None:
     part = path.with_suffix(".part")
-    state = {"weights": weights.state(), "step": step, "tokens": tokens, "spent": clock.spent()}
+    state = {"state": optimizers.state(), "step": step, "tokens": tokens, "spent": clock.spent()}
     torch.save(state, part)
     part.rename(path)

@@ -15,53 +15,18 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 from transformers import AttentionInterface, Gemma2Config, Gemma2ForCausalLM
 
+from training.attention import gemma2_tree_attention
 from training.config import ModelSection
+from training.packing import Row
 from training.tokenizer import BOS, EOS, PAD
 
 HEAD_DIM = 128
 WINDOW = 4096  # of every other layer, Gemma 2's own
-CHUNK = 256  # queries that are looked at together
 TARGETS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
 
 
-def chunked_attention(
-    module: torch.nn.Module,  # noqa: ARG001 - the interface's form
-    query: Tensor,
-    key: Tensor,
-    value: Tensor,
-    attention_mask: Tensor,
-    dropout: float = 0.0,  # noqa: ARG001
-    scaling: float = 1.0,
-    softcap: float = 50.0,
-    **_: object,
-) -> tuple[Tensor, None]:
-    """Soft-capped attention that skips keys after a chunk of queries; equal to eager.
-
-    query (batch, heads, length, head_dim), key and value (batch, kv_heads, length, head_dim),
-    attention_mask additive (batch, 1, length, length), with nothing allowed above the diagonal.
-    Gives (batch, length, heads, head_dim). About half of eager's work, and torch.compile fuses
-    cap, mask and softmax.
-    """
-    batch, heads, length, dim = query.shape
-    kv_heads = key.shape[1]
-    parts = []
-    for start in range(0, length, CHUNK):
-        end = min(length, start + CHUNK)
-        rows = (heads // kv_heads) * (end - start)
-        grouped = query[:, :, start:end].reshape(batch, kv_heads, rows, dim)
-        scores = torch.matmul(grouped, key[:, :, :end].transpose(2, 3)).float()
-        scores = (torch.tanh(scores * (scaling / softcap)) * softcap).view(
-            batch, heads, end - start, end
-        )
-        scores = scores + attention_mask[:, :, start:end, :end]
-        weights = torch.softmax(scores, dim=-1).to(query.dtype).view(batch, kv_heads, rows, end)
-        mixed = torch.matmul(weights, value[:, :, :end])
-        parts.append(mixed.view(batch, heads, end - start, dim))
-    return torch.cat(parts, dim=2).transpose(1, 2).contiguous(), None
-
-
 # The name must not hold "sdpa": transformers refuses that for Gemma 2.
-AttentionInterface.register("chunked_softcap", chunked_attention)
+AttentionInterface.register("tree_softcap", gemma2_tree_attention)
 
 
 def gemma2_config(section: ModelSection, vocabulary: int, *, attention: str) -> Gemma2Config:
@@ -91,18 +56,21 @@ def gemma2_config(section: ModelSection, vocabulary: int, *, attention: str) -> 
 
 
 def build_model(
-    section: ModelSection, vocabulary: int, *, attention: str = "chunked_softcap"
+    section: ModelSection, vocabulary: int, *, attention: str = "tree_softcap"
 ) -> Gemma2ForCausalLM:
-    """A fresh model in float32. ``attention`` "eager" takes transformers' own masks too."""
-    model = Gemma2ForCausalLM(gemma2_config(section, vocabulary, attention=attention))
-    scale_residual_outputs(model)
-    return model
+    """A fresh model in float32. ``attention`` "tree_softcap" takes rows of ``packing``, "eager"
+    plain batches."""
+    return Gemma2ForCausalLM(gemma2_config(section, vocabulary, attention=attention))
 
 
-def scale_residual_outputs(model: Gemma2ForCausalLM) -> None:
-    """Small embeddings, so that the tied head starts near a flat distribution."""
-    with torch.no_grad():
-        model.model.embed_tokens.weight.normal_(0.0, 0.02)
+def hidden_states(model: torch.nn.Module, row: Row) -> Tensor:
+    """The last hidden states (length, hidden) of a row of trees."""
+    return model(
+        input_ids=row.token[None],
+        position_ids=row.position[None],
+        attention_mask={"full_attention": row.segments, "sliding_attention": row.segments},
+        use_cache=False,
+    ).last_hidden_state[0]
 
 
 def parameters_of(model: torch.nn.Module) -> int:

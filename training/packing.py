@@ -2,20 +2,24 @@
 
 A token of a branch sees the mails up to its fork and its own branch; mails never see branches.
 So one row teaches all tasks of a thread at the price of reading it once, and gives the logits
-that separate rows would give (a test holds that). Must not know tokenizers or tasks.
+that separate rows would give (a test holds that). Several trees lie in one row of a fixed length.
+Must not know tokenizers or tasks.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from training.tokenizer import PAD
+from training.attention import FIELDS
 
-TRUNK = 0
+PAD = 0
+CHUNK = 384
+POOL = 48  # trees that wait for a place in a row
+SEGMENTS = 512  # most segments of a row
 
 
 @dataclass(frozen=True)
@@ -45,112 +49,137 @@ class Tree:
 
 @dataclass(frozen=True)
 class Row:
-    """A tree laid out flat; all arrays have its length.
+    """Trees side by side, tensors of shape (length,).
 
-    The order is trunk, what each branch holds before its adapter acts, then what each holds from
-    there on, so that one ``tail`` (tokens counted from the end) tells PEFT where adapters act.
-    ``target`` is the token that follows on the same path and ``weight`` its loss weight;
-    ``branch`` is TRUNK or the branch's number from 1; ``fork`` is the number of trunk positions
-    that the token sees.
+    ``tail`` counts the tokens from the end, padding included, on which adapters act (rows that
+    were laid out ``tailed``). ``target`` is the token that follows on the same path, ``weight`` its loss
+    weight, 0 in the padding. ``segments`` (SEGMENTS, FIELDS) is the table for ``attention``.
     """
-
-    token: npt.NDArray[np.int32]
-    position: npt.NDArray[np.int32]
-    branch: npt.NDArray[np.int32]
-    fork: npt.NDArray[np.int32]
-    target: npt.NDArray[np.int32]
-    weight: npt.NDArray[np.float32]
-    tail: int
-
-    def __len__(self) -> int:
-        return len(self.token)
-
-
-def flatten(tree: Tree) -> Row:
-    """The tree as one row."""
-    size = len(tree.trunk)
-    asked, answered = [_path(tree.trunk, tree.weights, 0, TRUNK, size)], []
-    for number, branch in enumerate(tree.branches, start=1):
-        path = _path(branch.tokens, branch.weights, branch.fork, number, branch.fork)
-        asked.append(tuple(array[: branch.invoked] for array in path))
-        answered.append(tuple(array[branch.invoked :] for array in path))
-    arrays = [np.concatenate(parts) for parts in zip(*asked, *answered, strict=True)]
-    return Row(*arrays, tail=sum(len(path[0]) for path in answered))
-
-
-_Path = tuple[npt.NDArray[np.int32] | npt.NDArray[np.float32], ...]
-
-
-def _path(
-    tokens: Sequence[int], weights: Sequence[float], start: int, number: int, fork: int
-) -> _Path:
-    size = len(tokens)
-    token = np.asarray(tokens, np.int32)
-    return (
-        token,
-        np.arange(start, start + size, dtype=np.int32),
-        np.full(size, number, np.int32),
-        np.full(size, fork, np.int32),
-        np.append(token[1:], np.int32(PAD)),
-        np.append(np.asarray(weights[1:], np.float32), np.float32(0)),
-    )
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Rows of one length as tensors (rows, length); padding has weight 0 and sees padding only.
-    ``tails`` count the tokens from the end, padding included, on which adapters act."""
 
     token: Tensor
     position: Tensor
-    branch: Tensor
-    fork: Tensor
     target: Tensor
     weight: Tensor
-    tails: tuple[int, ...]
+    segments: Tensor
+    tail: int
 
 
-def stack(rows: Sequence[Row], length: int) -> Batch:
-    """Rows padded at the end to ``length``; raises ValueError where one is longer."""
-    if any(len(row) > length for row in rows):
-        raise ValueError(f"a row is longer than {length}")
+class _Columns:
+    """The arrays of a row while it is laid out."""
 
-    def padded(name: str, filler: int) -> Tensor:
-        arrays = [
-            np.pad(getattr(row, name), (0, length - len(row)), constant_values=filler)
-            for row in rows
-        ]
-        return torch.from_numpy(np.stack(arrays))
+    def __init__(self) -> None:
+        self.token: list[int] = []
+        self.position: list[int] = []
+        self.target: list[int] = []
+        self.weight: list[float] = []
 
-    return Batch(
-        token=padded("token", PAD).long(),
-        position=padded("position", 0).long(),
-        branch=padded("branch", -1),
-        fork=padded("fork", 0),
-        target=padded("target", PAD).long(),
-        weight=padded("weight", 0),
-        tails=tuple(row.tail + length - len(row) for row in rows),
-    )
+    def add(
+        self, tokens: Sequence[int], weights: Sequence[float], position: int, begin: int, end: int
+    ) -> tuple[int, int]:
+        """Append ``tokens[begin:end]`` of a path that starts at ``position``; their place."""
+        start = len(self.token)
+        self.token += tokens[begin:end]
+        self.position += range(position + begin, position + end)
+        self.target += [*tokens[begin + 1 : end + 1], PAD][: end - begin]
+        self.weight += [*weights[begin + 1 : end + 1], 0.0][: end - begin]
+        return start, start + end - begin
 
 
-def additive_mask(batch: Batch, dtype: torch.dtype) -> Tensor:
-    """The tree as an additive attention mask (rows, 1, length, length).
+def lay_out(trees: Sequence[Tree], length: int, *, tailed: bool = False) -> Row:
+    """The trees as one row of ``length`` tokens, trunks first.
 
-    Query i sees key j at or before it that is on its own path: the same branch, or a trunk
-    position below its fork.
+    With ``tailed`` come what each branch holds before its adapter acts, then what each holds from
+    there on, so that one number of tokens tells PEFT where adapters act.
+
+    Raises:
+        ValueError: they are longer than that.
     """
-    length = batch.token.shape[1]
-    order = torch.arange(length)
-    earlier = order[None, :, None] >= order[None, None, :]
-    same = batch.branch[:, :, None] == batch.branch[:, None, :]
-    trunk = (batch.branch[:, None, :] == TRUNK) & (
-        batch.position[:, None, :] < batch.fork[:, :, None]
+    columns, table = _Columns(), []
+    trunks = []
+    for tree in trees:
+        start, end = columns.add(tree.trunk, tree.weights, 0, 0, len(tree.trunk))
+        trunks.append(start)
+        for at in range(start, end, CHUNK):
+            table.append((at, min(end, at + CHUNK), start, at, 0, 0))
+    branches = [
+        (branch, trunk) for tree, trunk in zip(trees, trunks, strict=True) for branch in tree.branches
+    ]
+    asked = []
+    for branch, trunk in branches:
+        end = branch.invoked if tailed else len(branch.tokens)
+        place = columns.add(branch.tokens, branch.weights, branch.fork, 0, end)
+        asked.append(place)
+        table.append((*place, trunk, trunk + branch.fork, 0, 0))
+    before = len(columns.token)
+    for (branch, trunk), question in zip(branches if tailed else (), asked, strict=False):
+        size = len(branch.tokens)
+        place = columns.add(branch.tokens, branch.weights, branch.fork, branch.invoked, size)
+        table.append((*place, trunk, trunk + branch.fork, *question))
+    return _as_tensors(columns, table, length, before)
+
+
+def _as_tensors(
+    columns: _Columns, table: list[tuple[int, ...]], length: int, before: int
+) -> Row:
+    missing = length - len(columns.token)
+    if missing < 0 or len(table) > SEGMENTS:
+        raise ValueError(f"the trees do not fit into {length} tokens and {SEGMENTS} segments")
+    segments = np.zeros((SEGMENTS, FIELDS), np.int32)
+    if table:
+        segments[: len(table)] = table
+    filler = [PAD] * missing
+    return Row(
+        token=torch.tensor(columns.token + filler),
+        position=torch.tensor(columns.position + filler),
+        target=torch.tensor(columns.target + filler),
+        weight=torch.tensor(columns.weight + [0.0] * missing),
+        segments=torch.from_numpy(segments),
+        tail=length - before,
     )
-    seen = earlier & (same | trunk)
-    mask = torch.zeros(seen.shape, dtype=dtype).masked_fill_(~seen, torch.finfo(dtype).min)
-    return mask[:, None]
 
 
-def bucket(length: int, lengths: Sequence[int]) -> int | None:
-    """The smallest of ``lengths`` that holds a row of ``length``; None where none does."""
-    return min((limit for limit in lengths if limit >= length), default=None)
+def fit(tree: Tree, length: int, draw: random.Random) -> Tree | None:
+    """The tree with as many branches, drawn at random, as fit into ``length``; None where the
+    trunk alone does not."""
+    if len(tree) <= length:
+        return tree
+    left = length - len(tree.trunk)
+    order = list(range(len(tree.branches)))
+    draw.shuffle(order)
+    kept = set()
+    for index in order:
+        size = len(tree.branches[index].tokens)
+        if size <= left:
+            kept.add(index)
+            left -= size
+    if not kept:
+        return None
+    branches = tuple(b for index, b in enumerate(tree.branches) if index in kept)
+    return replace(tree, branches=branches)
+
+
+def rows(
+    trees: Iterable[Tree], length: int, seed: int, *, tailed: bool = False
+) -> Iterator[Row]:
+    """Rows of ``length`` filled from a pool of waiting trees, the largest that fit first."""
+    draw = random.Random(seed)
+    pool: list[Tree] = []
+    source = iter(trees)
+    while True:
+        for tree in source:
+            fitted = fit(tree, length, draw)
+            if fitted is not None:
+                pool.append(fitted)
+            if len(pool) >= POOL:
+                break
+        if not pool:
+            return
+        chosen, left = [pool.pop(0)], length
+        left -= len(chosen[0])
+        for tree in sorted(pool, key=len, reverse=True):
+            if len(tree) <= left:
+                chosen.append(tree)
+                left -= len(tree)
+        taken = {id(tree) for tree in chosen}
+        pool = [tree for tree in pool if id(tree) not in taken]
+        yield lay_out(chosen, length, tailed=tailed)

@@ -20,7 +20,9 @@ import re
 
 _PERCENT = re.compile(r"[ ]?(?:%|퍼센트|프로(?![가-힣])|percent(?![A-Za-z])|pct(?![A-Za-z]))")
 _SPACES = re.compile(r"[ ]{0,8}")
-_TABLE_UNIT = re.compile(r"(?:단위|통화|화폐)[ ]?[:：]?[ ]?(?P<word>[천백만억]*원|불)|\((?P<paren>[천백만억]*원|불)\)")
+_TABLE_UNIT = re.compile(
+    r"(?:단위|통화|화폐)[ ]?[:：]?[ ]?(?P<word>[천백만억]*원|불)|\((?P<paren>[천백만억]*원|불)\)"
+)
 _GLUE_BEFORE = re.compile(r"[A-Za-zÀ-ÿ]$|[A-Za-z0-9][-_/.]$|제$|[.,'][0-9]?$")
 _GLUE_AFTER = re.compile(r"[A-Za-zÀ-ÿ_]|[-–/][A-Za-z0-9가-힣]")
 _MAX_DIGITS = 15
@@ -62,8 +64,14 @@ class _Text:
         self.take(start, end)
         self.found.append(
             Candidate(
-                kind=kind, start=start, end=end, text=self.source[start:end], value=value,
-                currency=currency, unit=unit, unit_text=unit_text,
+                kind=kind,
+                start=start,
+                end=end,
+                text=self.source[start:end],
+                value=value,
+                currency=currency,
+                unit=unit,
+                unit_text=unit_text,
             )  # fmt: skip
         )
 
@@ -135,13 +143,21 @@ def _number(work: _Text, numeral: numerals.Numeral) -> int:
     prefix = work.before.get(numeral.start)
     if prefix and not work.free(prefix[0], numeral.start):
         prefix = None
-    if not prefix and not numeral.spoken and _GLUE_BEFORE.search(text, max(0, numeral.start - 3), numeral.start):
+    if (
+        not prefix
+        and not numeral.spoken
+        and _GLUE_BEFORE.search(text, max(0, numeral.start - 3), numeral.start)
+    ):
         return numeral.end
     factor, end = numerals.multiplier(text, numeral.end, money=bool(prefix))
     suffix = None if prefix else _suffix(work, end)
     currency = prefix[1] if prefix else suffix[0] if suffix else None
     value = numerals.read(numeral, currency)
-    if value is None or len(value.as_tuple().digits) > _MAX_DIGITS or value.adjusted() > _MAX_DIGITS:
+    if (
+        value is None
+        or len(value.as_tuple().digits) > _MAX_DIGITS
+        or value.adjusted() > _MAX_DIGITS
+    ):
         return numeral.end
     value *= factor
     if currency:
@@ -168,7 +184,15 @@ def _amount(work: _Text, start: int, end: int, value: Decimal, currency: str) ->
         if not text[end : end + 1] in "/-–" or text[end : end + 2][1:].isdigit():
             return end
     unit, end, unit_text = _price_unit(work, start, end)
-    work.add(CandidateKind.AMOUNT, start, end, plain(value), currency=currency, unit=unit, unit_text=unit_text)
+    work.add(
+        CandidateKind.AMOUNT,
+        start,
+        end,
+        plain(value),
+        currency=currency,
+        unit=unit,
+        unit_text=unit_text,
+    )
     return end
 
 
@@ -200,7 +224,12 @@ def _plain(work: _Text, numeral: numerals.Numeral, end: int, value: Decimal, fac
         return unit[1]
     if units.NOT_GOODS.match(text, end):
         return end
-    if numeral.spoken or "조" in numeral.text or _GLUE_AFTER.match(text, end) and not units.PER.match(text, end):
+    if (
+        numeral.spoken
+        or "조" in numeral.text
+        or _GLUE_AFTER.match(text, end)
+        and not units.PER.match(text, end)
+    ):
         return end
     if _in_address(work, start) or _is_code(numeral.text, value, factor):
         return end
@@ -229,7 +258,11 @@ def _is_code(text: str, value: Decimal, factor: int) -> bool:
     """A year, or seven and more digits without grouping: a number of something, not an amount."""
     if factor != 1 or not text.isdigit():
         return False
-    return len(text) >= 7 or (len(text) == 4 and int(value) in _PLAIN_YEAR) or (len(text) > 1 and text[0] == "0")
+    return (
+        len(text) >= 7
+        or (len(text) == 4 and int(value) in _PLAIN_YEAR)
+        or (len(text) > 1 and text[0] == "0")
+    )
 
 
 def _words(work: _Text) -> None:

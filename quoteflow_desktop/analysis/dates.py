@@ -228,7 +228,9 @@ def _korean_weekday(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
     monday = on - timedelta(days=on.weekday()) if on.toordinal() > 7 else on
     if not week:
         return _one(_shift(on, (day - on.weekday()) % 7))
-    ahead = {"다음주": 7, "차주": 7, "내주": 7, "담주": 7, "다다음주": 14, "차차주": 14}.get(week, 0)
+    ahead = {"다음주": 7, "차주": 7, "내주": 7, "담주": 7, "다다음주": 14, "차차주": 14}.get(
+        week, 0
+    )
     return _one(_shift(monday, ahead + day))
 
 
@@ -290,7 +292,10 @@ def _english(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
     month, day = _MONTHS[m["month"].lower()], int(m["day"])
     last = int(m["last"]) if m["last"] else day
     if m["year"]:
-        first_day, last_day = _day(_year(m["year"]), month, day), _day(_year(m["year"]), month, last)
+        first_day, last_day = (
+            _day(_year(m["year"]), month, day),
+            _day(_year(m["year"]), month, last),
+        )
     elif on is None:
         return None
     else:
@@ -438,7 +443,9 @@ _RULES: tuple[tuple["re.Pattern[str]", Reader], ...] = (
         _within,
     ),
     (
-        re.compile(r"(?<![가-힣])(?P<week>다음 ?주|차주|내주|이번 ?주|금주) ?(?:중|안|내|(?P<end>말))"),
+        re.compile(
+            r"(?<![가-힣])(?P<week>다음 ?주|차주|내주|이번 ?주|금주) ?(?:중|안|내|(?P<end>말))"
+        ),
         _week_span,
     ),
     (
@@ -473,7 +480,9 @@ def is_korean(text: str) -> bool:
     return letters > 0 and hangul * 3 >= letters
 
 
-def find_dates(text: str, mail_date: date | None, *, korean: bool | None = None) -> Iterator[DateSpan]:
+def find_dates(
+    text: str, mail_date: date | None, *, korean: bool | None = None
+) -> Iterator[DateSpan]:
     """The dates in ``text``, in order, not overlapping; offsets count in ``text``.
 
     Args:
@@ -487,7 +496,9 @@ def find_dates(text: str, mail_date: date | None, *, korean: bool | None = None)
     found: list[DateSpan] = []
     for pattern, reader in _RULES:
         for match in pattern.finditer(text):
-            if reader in _RELATIVE and _EVENT.search(text, max(0, match.start() - 8), match.start()):
+            if reader in _RELATIVE and _EVENT.search(
+                text, max(0, match.start() - 8), match.start()
+            ):
                 continue
             days = reader(match, mail_date, korean)
             if days:

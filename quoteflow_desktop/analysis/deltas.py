@@ -28,11 +28,15 @@ _TITLES = (
     "본부장", "담당자", "담당", "부사장", "회장",
 )  # fmt: skip
 _KOREAN_TITLE = re.compile(rf"\s*(?:{'|'.join(_TITLES)})?\s*(?:님|씨|드림|올림|배상)?[께,.]*$")
-_ENGLISH_TITLE = re.compile(r"^(?:Mr|Ms|Mrs|Dr|Miss|Herr|Frau)\.?\s+|\s*\((?:Mr|Ms|Mrs)\.?\)$", re.I)
+_ENGLISH_TITLE = re.compile(
+    r"^(?:Mr|Ms|Mrs|Dr|Miss|Herr|Frau)\.?\s+|\s*\((?:Mr|Ms|Mrs)\.?\)$", re.I
+)
 _DEAR = re.compile(r"^(?:Dear|Hi|Hello)\s+", re.I)
 _PARTICLE = re.compile(r"(?<=[가-힣])(?:까지|에서|으로|입니다|이며|이고)$")
 _PLACES = ("incoterm_place", "port_of_loading", "port_of_discharge")
-_GENERIC_NAME = re.compile(r"sales|info|purchas|export|import|team|admin|영업|구매|관리자|팀$", re.I)
+_GENERIC_NAME = re.compile(
+    r"sales|info|purchas|export|import|team|admin|영업|구매|관리자|팀$", re.I
+)
 
 
 class Mail(NamedTuple):
@@ -64,9 +68,7 @@ def build_delta(reading: MailReading, mail: Mail) -> Delta:
         made.item(item, [f for f in reading.figures if f.item == index])
         for index, item in enumerate(reading.items)
     )
-    loose = [
-        f for f in reading.figures if f.item is None and f.key in ("quantity", "unit_price")
-    ]
+    loose = [f for f in reading.figures if f.item is None and f.key in ("quantity", "unit_price")]
     if loose:
         items += (made.item(None, loose),)
     return Delta(
@@ -116,9 +118,7 @@ class _Builder:
         evidence = self.mail.find(name)
         if evidence is not None and evidence.message == self.mail.number:
             self.claims.append(
-                Claim(
-                    key=key, value=name, act=Act.INFORM, evidence=(evidence,), origin=Origin.RULE
-                )
+                Claim(key=key, value=name, act=Act.INFORM, evidence=(evidence,), origin=Origin.RULE)
             )
 
     def figure(self, figure: ReadFigure) -> None:
@@ -186,7 +186,9 @@ class _Builder:
             self.claims.append(claim)
 
     def _drop(self, key: str, value: str) -> None:
-        self.warnings.append(f"{key}: “{value}” left out, no words of mail {self.mail.number} show it")
+        self.warnings.append(
+            f"{key}: “{value}” left out, no words of mail {self.mail.number} show it"
+        )
 
 
 def _party_key(key: str, side: Side) -> str | None:

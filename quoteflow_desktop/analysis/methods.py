@@ -17,7 +17,9 @@ _WORDS = {
     "rail": r"(?:by|via) (?:rail|train)|rail[ -]?(?:freight|way)|철도 ?(?:운송|편)?|TCR|TSR",
 }  # fmt: skip
 PATTERN = re.compile(
-    "|".join(rf"(?P<{m}>(?<![A-Za-z0-9가-힣@.-])(?:{w})(?![A-Za-z0-9]))" for m, w in _WORDS.items()),
+    "|".join(
+        rf"(?P<{m}>(?<![A-Za-z0-9가-힣@.-])(?:{w})(?![A-Za-z0-9]))" for m, w in _WORDS.items()
+    ),
     re.IGNORECASE,
 )
 # Carriers' names in capitals only: "ups and downs" is no parcel.

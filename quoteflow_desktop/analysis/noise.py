@@ -48,8 +48,12 @@ _ADDRESS_LINE = re.compile(
     r"|, [A-Z]{2} [0-9]{5}(?![0-9])|[A-Z][a-z]+ [0-9]{5,6}(?![0-9,.]))).*$",
     re.MULTILINE,
 )
-_ORDINAL = re.compile(r"^[ \t>]*\(?(?P<n>[0-9]{1,2})(?:[).](?=\s|[^0-9\s])|번[ .:)])(?!\d)", re.MULTILINE)
-_FIRST_CELL = re.compile(r"^[ \t>|]*(?P<n>[0-9]{1,2})(?=[ ]{2,}|\t|[ ]*\||[ ]+[^\W\d])", re.MULTILINE)
+_ORDINAL = re.compile(
+    r"^[ \t>]*\(?(?P<n>[0-9]{1,2})(?:[).](?=\s|[^0-9\s])|번[ .:)])(?!\d)", re.MULTILINE
+)
+_FIRST_CELL = re.compile(
+    r"^[ \t>|]*(?P<n>[0-9]{1,2})(?=[ ]{2,}|\t|[ ]*\||[ ]+[^\W\d])", re.MULTILINE
+)
 
 
 def noise_spans(text: str) -> list[tuple[int, int]]:

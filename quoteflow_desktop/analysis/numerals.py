@@ -30,7 +30,9 @@ _MIXED = re.compile(
     rf"(?:{_RAW}| {_RAW}(?= ?(?:원|달러|불)))?)?"
 )
 _HANGUL_NUMBER = r"[일이삼사오육칠팔구십백천만억조]"
-_SPOKEN = re.compile(rf"(?<![가-힣0-9])(?:금 ?)?({_HANGUL_NUMBER}{{2,40}}+(?: {_HANGUL_NUMBER}{{2,40}}+)*+)")
+_SPOKEN = re.compile(
+    rf"(?<![가-힣0-9])(?:금 ?)?({_HANGUL_NUMBER}{{2,40}}+(?: {_HANGUL_NUMBER}{{2,40}}+)*+)"
+)
 _TOKEN = re.compile(rf"{_RAW}|[영일이삼사오육칠팔구십백천만억조]|[ 금정]")
 
 # "K" and words that multiply; "M" is a metre unless a currency says otherwise.
@@ -49,7 +51,9 @@ _WORDS = {
     "bn": 10**9,
 }
 
-_WIDE = str.maketrans("０１２３４５６７８９，．％＄：／（）－\u00a0\u202f\u2009", "0123456789,.%$:/()-   ")
+_WIDE = str.maketrans(
+    "０１２３４５６７８９，．％＄：／（）－\u00a0\u202f\u2009", "0123456789,.%$:/()-   "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +142,11 @@ def _grouped(raw: str, group: str, point: str) -> Decimal | None:
     whole, _, fraction = raw.partition(point)
     head, *groups = whole.split(group)
     if not all(len(g) == 3 for g in groups) or len(head) > 3 or not fraction.isdigit():
-        return Decimal(whole.replace(group, "")) if not fraction and groups and all(
-            len(g) == 3 for g in groups
-        ) else None
+        return (
+            Decimal(whole.replace(group, ""))
+            if not fraction and groups and all(len(g) == 3 for g in groups)
+            else None
+        )
     return Decimal(f"{head}{''.join(groups)}.{fraction}")
 
 

@@ -19,6 +19,7 @@ SERVICE = "QuoteFlow Desktop"
 STORE_KEY = "store-key"
 STORE_KEY_BYTES = 32
 
+NO_KEYRING = "This machine has no keyring to keep secrets in."
 HINT = (
     "On Linux, install and unlock gnome-keyring or KWallet; "
     "until then QuoteFlow asks for passwords each time."
@@ -33,10 +34,10 @@ def fault() -> str | None:
 def fault_of(backend: KeyringBackend) -> str | None:
     """What is wrong with a keyring backend: none there, or one that stores plain text."""
     if isinstance(backend, keyring.backends.chainer.ChainerBackend):
-        faults = [fault_of(inner) for inner in backend.backends]
-        return None if None in faults else "This machine has no keyring to keep secrets in."
+        links = list(backend.backends)  # the first of the chain is the one that is written to
+        return fault_of(links[0]) if links else NO_KEYRING
     if isinstance(backend, keyring.backends.fail.Keyring | keyring.backends.null.Keyring):
-        return "This machine has no keyring to keep secrets in."
+        return NO_KEYRING
     if type(backend).__module__.startswith("keyrings.alt"):
         return "The keyring of this machine keeps secrets as plain files, so it is not used."
     return None

@@ -15,12 +15,14 @@ NAME = "quoteflow"
 
 
 class Home(Value):
-    """The user's folders; absolute, not made yet (``make_folders`` does)."""
+    """The user's folders; absolute, not made yet (``make_folders`` does). ``quotes_dir`` is where
+    quotes go unless the settings name another folder."""
 
     settings_dir: Path
     data_dir: Path
     cache_dir: Path
     models_dir: Path
+    quotes_dir: Path
 
     @property
     def settings_file(self) -> Path:
@@ -60,6 +62,7 @@ def find_home(environ: Mapping[str, str]) -> Home:
             data_dir=root / "data",
             cache_dir=root / "cache",
             models_dir=root / "models",
+            quotes_dir=root / "quotes",
         )
     dirs = platformdirs.PlatformDirs(NAME, appauthor=False)
     return Home(
@@ -67,11 +70,13 @@ def find_home(environ: Mapping[str, str]) -> Home:
         data_dir=dirs.user_data_path,
         cache_dir=dirs.user_cache_path,
         models_dir=dirs.user_data_path / "models",
+        quotes_dir=dirs.user_documents_path / "QuoteFlow",
     )
 
 
 def make_folders(home: Home) -> None:
-    """Makes the folders, readable by their owner only; keeps those that are there.
+    """Makes the program's folders, readable by their owner only; keeps those that are there. The
+    folder of quotes is made with the first quote.
 
     Raises:
         SettingsError: a folder cannot be made.

@@ -49,22 +49,28 @@ def write_pdf(quote: Quote, path: Path) -> None:
     page = page_of(quote)
     _require_glyphs(page)
     data = _render(page)
-    path = path.absolute()
-    temporary = path.parent / f".{path.stem[:40]}.{secrets.token_hex(4)}.tmp"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("xb") as file:
-            file.write(data)
-        _require_figures(page, _text_of(temporary))
-        temporary.replace(path)
+        _put(page, data, path.absolute())
     except OSError as error:
         raise QuoteError(
             f"The quote could not be written to {path.name}: {error.strerror or error}.",
             hint="Close the file if it is open elsewhere, or choose another folder.",
             retryable=True,
         ) from error
+
+
+def _put(page: Page, data: bytes, path: Path) -> None:
+    """Writes beside ``path``, reads that back, and puts it in place only when it is right."""
+    temporary = path.parent / f".quote-{secrets.token_hex(6)}.tmp"
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+        _require_figures(page, _text_of(temporary))
+        temporary.replace(path)
     finally:
-        temporary.unlink(missing_ok=True)
+        if temporary.exists():
+            temporary.unlink()
 
 
 def missing_glyphs(texts: Iterable[str]) -> tuple[str, ...]:

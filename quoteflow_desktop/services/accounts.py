@@ -52,3 +52,8 @@ def kept_secret(account: Account) -> str | None:
 def secret_name(account: Account) -> str:
     """The name under which the keyring keeps the account's password."""
     return f"{account.sign_in}@{account.host}:{account.port}"
+
+
+def keyring_fault() -> str | None:
+    """Why passwords cannot be kept on this machine, in a sentence; None where they can."""
+    return keychain.fault()

@@ -15,6 +15,8 @@ from quoteflow_desktop.core.values import Value
 from quoteflow_desktop.quotes import builder, document, numbering
 from quoteflow_desktop.quotes.arithmetic import Totals
 from quoteflow_desktop.quotes.arithmetic import totals as quote_totals
+from quoteflow_desktop.store import quotes as store_quotes
+from quoteflow_desktop.store.database import Store
 
 
 class Exported(Value):
@@ -94,6 +96,34 @@ def export_only(quote: Quote, path: Path) -> Exported:
     _require_unblocked(quote)
     document.write_pdf(quote, path)
     return Exported(path=path, quote=quote)
+
+
+def save_and_export(db: Store, quote: Quote, path: Path) -> Exported:
+    """Numbers and saves ``quote``, then writes its PDF to ``path``.
+
+    A folder as ``path`` gets the file under ``file_name``, never over another file. A quote that
+    was exported before becomes its next revision. Where the PDF fails, the saved quote stays,
+    without a path, and the next try takes its place.
+
+    Raises:
+        QuoteError: a check blocks, or the file cannot be written and verified.
+        StoreError: the quote cannot be saved; then nothing was written.
+    """
+    _require_unblocked(quote)
+    saved = store_quotes.save_quote(db, quote, number_of=numbering.number_of)
+    target = _free_name(path / file_name(saved)) if path.is_dir() else path
+    document.write_pdf(saved, target)
+    changes = store_quotes.mark_exported(db, saved.number, saved.revision, target)
+    return Exported(path=target, quote=saved, changes=changes)
+
+
+def _free_name(path: Path) -> Path:
+    """``path``, or with the first count that no file has: two computers may share a folder."""
+    free, count = path, 2
+    while free.exists():
+        free = path.with_name(f"{path.stem} ({count}){path.suffix}")
+        count += 1
+    return free
 
 
 def _require_unblocked(quote: Quote) -> None:

@@ -131,7 +131,7 @@ def tinted(widget: QWidget, colour: QColor) -> None:
 
 
 def sign(shape: str, colour: QColor, size: int = 16) -> QIcon:
-    """A small drawn sign: "check", "dot", "ring", "line", "warn", "cross", "hand"."""
+    """A small drawn sign: "check", "dot", "ring", "seal", "line", "warn", "cross", "hand"."""
     pixmap = QPixmap(size * 3, size * 3)
     pixmap.setDevicePixelRatio(3)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -158,6 +158,18 @@ def draw_sign(painter: QPainter, shape: str, colour: QColor) -> None:
         painter.drawEllipse(QRectF(4.5, 4.5, 7, 7))
     elif shape == "ring":
         painter.drawEllipse(QRectF(4.6, 4.6, 6.8, 6.8))
+    elif shape == "seal":
+        painter.drawEllipse(QRectF(3.2, 3.2, 9.6, 9.6))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(QRectF(5.7, 5.7, 4.6, 4.6))
+    elif shape == "plus":
+        painter.drawLine(QPointF(8, 3.5), QPointF(8, 12.5))
+        painter.drawLine(QPointF(3.5, 8), QPointF(12.5, 8))
+    elif shape == "fetch":
+        painter.drawLine(QPointF(8, 2.5), QPointF(8, 10))
+        painter.drawPolyline([QPointF(4.8, 7), QPointF(8, 10.2), QPointF(11.2, 7)])
+        painter.drawLine(QPointF(3.5, 13), QPointF(12.5, 13))
     elif shape == "line":
         painter.drawLine(QPointF(5, 8), QPointF(11, 8))
     elif shape == "cross":
@@ -178,7 +190,7 @@ def draw_sign(painter: QPainter, shape: str, colour: QColor) -> None:
 
 
 # The sign beside each state and what it means in colour.
-STATE_SIGNS = {"agreed": "check", "offered": "dot", "asked": "ring", "stated": "line"}
+STATE_SIGNS = {"agreed": "seal", "offered": "dot", "asked": "ring", "stated": "line"}
 
 
 def state_colour(state: str, palette: QPalette) -> QColor:

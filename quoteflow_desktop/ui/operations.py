@@ -138,19 +138,13 @@ class Operations(QObject):
 
     # -- what the user decides ----------------------------------------------------------------
 
-    def save_delta(self, thread_id: str, make: Callable[[], Delta]) -> None:
+    def save_delta(self, thread_id: str, delta: Delta) -> None:
         """Keep what the user says of a fact."""
-        self._short(
-            lambda: self.desk.save_user_delta(thread_id, make()), self._announce,
-            lambda: self.save_delta(thread_id, make),
-        )  # fmt: skip
+        self._short(lambda: self.desk.save_user_delta(thread_id, delta), self._announce)
 
     def undo_delta(self, thread_id: str) -> None:
         """Take the user's last decision on this thread back."""
-        self._short(
-            lambda: self.desk.undo_user_delta(thread_id), self._announce,
-            lambda: self.undo_delta(thread_id),
-        )  # fmt: skip
+        self._short(lambda: self.desk.undo_user_delta(thread_id), self._announce)
 
     # -- quotes -------------------------------------------------------------------------------
 
@@ -170,14 +164,11 @@ class Operations(QObject):
             else:
                 self._exported(exported)
 
-        self._short(work, done, lambda: self.quote_at_once(thread_id, to_edit))
+        self._short(work, done)
 
     def draft_quote(self, thread_id: str, done: Callable[[Quote], None]) -> None:
         """A quote filled from what stands."""
-        self._short(
-            lambda: self.desk.draft_quote(thread_id), done,
-            lambda: self.draft_quote(thread_id, done),
-        )  # fmt: skip
+        self._short(lambda: self.desk.draft_quote(thread_id), done)
 
     def preview(self, draw: Callable[[Quote], Any], quote: Quote, done: Callable) -> None:
         """The quote's pages, drawn by ``draw`` off the window's thread."""
@@ -192,10 +183,7 @@ class Operations(QObject):
             self._exported(result)
             done()
 
-        self._short(
-            lambda: self.desk.export_quote(quote, path), exported,
-            lambda: self.export_quote(quote, path, done),
-        )  # fmt: skip
+        self._short(lambda: self.desk.export_quote(quote, path), exported)
 
     def _exported(self, result: Any) -> None:
         self.exported.emit(result)
@@ -207,14 +195,10 @@ class Operations(QObject):
         if changes:
             self.changed.emit(changes)
 
-    def _short(
-        self,
-        work: Callable[[], Any],
-        done: Callable[[Any], None],
-        again: Callable[[], None] | None = None,
-    ) -> Task:
-        retry = again or (lambda: self._short(work, done))
-        return self._run(Lane.SHORT, lambda _report, _cancel: work(), done, retry)
+    def _short(self, work: Callable[[], Any], done: Callable[[Any], None]) -> Task:
+        return self._run(
+            Lane.SHORT, lambda _report, _cancel: work(), done, lambda: self._short(work, done)
+        )
 
     def _run(
         self,

@@ -6,11 +6,13 @@ Must not know what a thread holds beyond its line, nor call services.
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QInputMethodEvent, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -197,9 +199,12 @@ class ThreadPane(QWidget):
     """Search above the list; ``chosen`` carries the thread's id."""
 
     chosen = Signal(str)
+    import_wanted = Signal()
+    sync_wanted = Signal()
 
     def __init__(self, model: ThreadModel, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._texts = texts
         self.model = model
         self._wanted: str | None = None
         self.search = SearchField(texts, self)
@@ -208,9 +213,12 @@ class ThreadPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        head = QVBoxLayout()
-        head.setContentsMargins(10, 8, 10, 8)
-        head.addWidget(self.search)
+        head = QHBoxLayout()
+        head.setContentsMargins(10, 8, 8, 8)
+        head.setSpacing(4)
+        head.addWidget(self.search, 1)
+        head.addWidget(self._button("fetch", "sync", self.sync_wanted))
+        head.addWidget(self._button("plus", "import", self.import_wanted))
         layout.addLayout(head)
         layout.addWidget(self.view)
         self.search.wanted.connect(model.search)
@@ -219,6 +227,15 @@ class ThreadPane(QWidget):
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
         model.rowsInserted.connect(self._restore)
+
+    def _button(self, sign: str, key: str, signal) -> QToolButton:
+        button = QToolButton(self)
+        button.setIcon(look.sign(sign, self.palette().color(QPalette.ColorRole.Text)))
+        button.setAutoRaise(True)
+        button.setAccessibleName(self._texts(key))
+        button.setToolTip(self._texts(f"{key}-tip"))
+        button.clicked.connect(signal)
+        return button
 
     def select(self, thread_id: str) -> None:
         """Make a thread the current one as soon as its row is here."""

@@ -1,0 +1,333 @@
+"""How one value of a deal moves: stated, asked, offered, agreed, fallen (CONTRACT.md, the fold).
+
+A slot is everything the mails so far did with one fact or one field of one item. Every function
+returns a new slot. Must not know keys' meanings, items or the order of mails.
+"""
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
+
+from quoteflow_desktop.analysis.units import same_unit
+from quoteflow_desktop.core.facts import (
+    Act,
+    Blank,
+    Cell,
+    Claim,
+    Evidence,
+    HistoryEntry,
+    Kind,
+    Origin,
+    Side,
+    State,
+)
+
+NEVER = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A value that somebody holds; ``order`` counts the steps of its slot."""
+
+    value: str
+    by: Side
+    message: int
+    order: int
+    evidence: tuple[Evidence, ...] = ()
+    origin: Origin = Origin.MODEL
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One value's negotiation so far.
+
+    ``agreed.by`` is the side whose value was accepted. ``offers`` and ``asks`` hold the live ones,
+    one a side. ``user`` is what the user decided (None in it: the user took the value out).
+    """
+
+    agreed: Held | None = None
+    offers: dict[Side, Held] = field(default_factory=dict)
+    asks: dict[Side, Held] = field(default_factory=dict)
+    stated: Held | None = None
+    user: Held | None = None
+    user_state: State = State.STATED
+    user_cleared: bool = False
+    fallen: int = NEVER  # order of the last fall
+    ambiguous: int = NEVER  # order of the last mail that gave two values at once
+    changed: int = 0  # last mail that put another value in an offered one's place
+    history: tuple[HistoryEntry, ...] = ()
+
+
+def same_value(kind: Kind, left: str, right: str) -> bool:
+    """Equal in meaning: decimals by number, texts without case, width of spaces and units."""
+    if kind is Kind.DECIMAL:
+        try:
+            return Decimal(left) == Decimal(right)
+        except InvalidOperation:
+            return left == right
+    return "".join(left.split()).casefold() == "".join(right.split()).casefold() or (
+        kind is Kind.TEXT and same_unit(left, right)
+    )
+
+
+def mail_standing(slot: Slot) -> tuple[Held, State] | None:
+    """What stands by the mails alone, whatever the user decided."""
+    if slot.agreed:
+        newer = slot.offers.get(slot.agreed.by)
+        if newer and newer.order > slot.agreed.order:
+            return newer, State.OFFERED
+        return slot.agreed, State.AGREED
+    if slot.offers:
+        return max(slot.offers.values(), key=lambda h: h.order), State.OFFERED
+    waiting = [(h, State.ASKED) for h in slot.asks.values()]
+    if slot.stated:
+        waiting.append((slot.stated, State.STATED))
+    # a fallen offer leaves a blank: what was asked before it does not come back
+    waiting = [w for w in waiting if w[0].order > slot.fallen]
+    return max(waiting, key=lambda w: w[0].order) if waiting else None
+
+
+def advance(slot: Slot, claim: Claim, kind: Kind, by: Side, message: int, rank: int = 0) -> Slot:
+    """The slot after ``claim`` of mail ``message``; ``rank`` weighs stated values (see standing)."""
+    before = mail_standing(slot)
+    held = Held(claim.value, by, message, len(slot.history), claim.evidence, claim.origin, rank)
+    entry = HistoryEntry(message=message, by=by, act=claim.act, value=claim.value)
+    slot = replace(slot, history=(*slot.history, entry))
+    if claim.origin is Origin.USER:
+        return _decide(slot, held, claim.act, before)
+    if claim.value or claim.act in (Act.ACCEPT, Act.REFUSE, Act.WITHDRAW):
+        slot = _STEPS[claim.act](slot, held, kind)
+    return _note_change(slot, before, kind, message)
+
+
+def _note_change(slot: Slot, before: tuple[Held, State] | None, kind: Kind, message: int) -> Slot:
+    after = mail_standing(slot)
+    firm = (State.OFFERED, State.AGREED)
+    if before and before[1] in firm:
+        if not after or not same_value(kind, before[0].value, after[0].value):
+            return replace(slot, changed=message)
+    return slot
+
+
+def _decide(slot: Slot, held: Held, act: Act, before: tuple[Held, State] | None) -> Slot:
+    """The user confirms or edits (any act with a value) or takes the value out."""
+    if act in (Act.WITHDRAW, Act.REFUSE) or not held.value:
+        return replace(slot, user=held, user_cleared=True)
+    state = {Act.OFFER: State.OFFERED, Act.ACCEPT: State.AGREED, Act.ASK: State.ASKED}.get(
+        act, State.STATED
+    )
+    if slot.user and not slot.user_cleared:
+        state = slot.user_state
+    elif before:
+        # confirming that a value was read well agrees to nothing
+        state = before[1]
+    evidence = held.evidence or (before[0].evidence if before else ())
+    return replace(
+        slot, user=replace(held, evidence=evidence), user_state=state, user_cleared=False
+    )
+
+
+def _inform(slot: Slot, held: Held, kind: Kind) -> Slot:
+    if slot.stated and held.rank < slot.stated.rank and slot.stated.order > slot.fallen:
+        return slot
+    return replace(slot, stated=held)
+
+
+def _ask(slot: Slot, held: Held, kind: Kind) -> Slot:
+    return replace(slot, asks={**slot.asks, held.by: held})
+
+
+def _offer(slot: Slot, held: Held, kind: Kind) -> Slot:
+    if slot.agreed:
+        if same_value(kind, held.value, slot.agreed.value):
+            # said again: an other offer of that side since the agreement is taken back by it
+            return replace(slot, offers=_without(slot.offers, held.by))
+        if held.by is not slot.agreed.by:
+            return _ask(slot, held, kind)
+        return replace(slot, offers={**slot.offers, held.by: held})
+    now = mail_standing(slot)
+    if now and now[1] is State.OFFERED and now[0].by is not held.by:
+        if same_value(kind, held.value, now[0].value):
+            return _agree(slot, now[0], held)  # both sides commit to it
+    return replace(slot, offers={**slot.offers, held.by: held})
+
+
+def _accept(slot: Slot, held: Held, kind: Kind) -> Slot:
+    """Accepts a value of another side; an asked one becomes the accepting side's offer."""
+    now = mail_standing(slot)
+    value = held.value or (now[0].value if now and now[0].by is not held.by else "")
+    if not value:
+        return slot
+    held = replace(held, value=value)
+    if slot.agreed and same_value(kind, value, slot.agreed.value):
+        if not now or now[0] is slot.agreed or now[0].by is held.by:
+            return replace(slot, offers=_without(slot.offers, held.by))
+    own = slot.offers.get(held.by)
+    if now and now[0] is own and same_value(kind, value, own.value):
+        return slot  # one cannot accept one's own offer
+    for side, offered in slot.offers.items():
+        if side is not held.by and same_value(kind, value, offered.value):
+            return _agree(slot, offered, held)
+    for side, asked in slot.asks.items():
+        if side is not held.by and same_value(kind, value, asked.value):
+            offer = replace(held, evidence=held.evidence or asked.evidence)
+            return replace(
+                slot, offers={**slot.offers, held.by: offer}, asks=_without(slot.asks, side)
+            )
+    stated = slot.stated
+    if stated and stated.by is not held.by and same_value(kind, value, stated.value):
+        return _agree(slot, stated, held)
+    return _agree(slot, held, held)
+
+
+def _agree(slot: Slot, accepted: Held, accepting: Held) -> Slot:
+    evidence = tuple(dict.fromkeys((*accepted.evidence, *accepting.evidence)))
+    by = accepted.by if accepted is not accepting else _across(accepting.by)
+    agreed = replace(
+        accepted, by=by, message=accepting.message, order=accepting.order, evidence=evidence
+    )
+    return replace(slot, agreed=agreed, asks={})
+
+
+def _across(side: Side) -> Side:
+    return Side.SUPPLIER if side is Side.BUYER else Side.BUYER
+
+
+def _refuse(slot: Slot, held: Held, kind: Kind) -> Slot:
+    """Another side's value falls: the one that is named, or all that it asks or offers."""
+
+    def meant(other: Held) -> bool:
+        return other.by is not held.by and (
+            not held.value or same_value(kind, held.value, other.value)
+        )
+
+    now = mail_standing(slot)
+    fell = now is not None and meant(now[0])
+    slot = replace(
+        slot,
+        agreed=None if slot.agreed and held.value and meant(slot.agreed) else slot.agreed,
+        offers={s: o for s, o in slot.offers.items() if not meant(o)},
+        asks={s: a for s, a in slot.asks.items() if not meant(a)},
+        stated=None if slot.stated and fell and meant(slot.stated) else slot.stated,
+    )
+    return replace(slot, fallen=held.order) if fell else slot
+
+
+def _correct(slot: Slot, held: Held, kind: Kind) -> Slot:
+    """Replaces one's own latest value, in the state that it has."""
+    own: list[tuple[int, str]] = []
+    if slot.agreed and slot.agreed.by is held.by:
+        own.append((slot.agreed.order, "agreed"))
+    if held.by in slot.offers:
+        own.append((slot.offers[held.by].order, "offer"))
+    if held.by in slot.asks:
+        own.append((slot.asks[held.by].order, "ask"))
+    if slot.stated and slot.stated.by is held.by:
+        own.append((slot.stated.order, "stated"))
+    if not own:
+        own.append((0, {Side.SUPPLIER: "offer", Side.BUYER: "ask"}.get(held.by, "stated")))
+    match max(own)[1]:
+        case "agreed":
+            return replace(slot, agreed=held, offers=_without(slot.offers, held.by))
+        case "offer":
+            return replace(slot, offers={**slot.offers, held.by: held})
+        case "ask":
+            return replace(slot, asks={**slot.asks, held.by: held})
+    return replace(slot, stated=held)
+
+
+def _withdraw(slot: Slot, held: Held, kind: Kind) -> Slot:
+    return replace(slot, agreed=None, offers={}, asks={}, stated=None, fallen=held.order)
+
+
+_STEPS = {
+    Act.INFORM: _inform,
+    Act.ASK: _ask,
+    Act.OFFER: _offer,
+    Act.ACCEPT: _accept,
+    Act.REFUSE: _refuse,
+    Act.CORRECT: _correct,
+    Act.WITHDRAW: _withdraw,
+}
+
+
+def _without(held: dict[Side, Held], side: Side) -> dict[Side, Held]:
+    return {s: h for s, h in held.items() if s is not side}
+
+
+def accept_standing(slot: Slot, kind: Kind, by: Side, message: int) -> Slot:
+    """What "네, 진행 부탁드립니다" does to one value: agreed where another side's offer stands."""
+    now = mail_standing(slot)
+    if not now or now[1] is not State.OFFERED or now[0].by is by:
+        return slot
+    return advance(
+        slot, Claim(key="", value=now[0].value, act=Act.ACCEPT, evidence=()), kind, by, message
+    )
+
+
+def refuse_standing(slot: Slot, kind: Kind, by: Side, message: int) -> Slot:
+    """What turning down the whole offer does to one price: another side's pending value falls."""
+    pending = [h for h in (*slot.offers.values(), *slot.asks.values()) if h.by is not by]
+    if not pending:
+        return slot
+    return advance(slot, Claim(key="", value="", act=Act.REFUSE, evidence=()), kind, by, message)
+
+
+def drop(slot: Slot) -> Slot:
+    """The slot after what it stood for is gone, though no mail named it."""
+    return replace(
+        slot, agreed=None, offers={}, asks={}, stated=None, fallen=len(slot.history) - 1
+    )
+
+
+def give_two(slot: Slot, claims: list[Claim], by: Side, message: int) -> Slot:
+    """One mail gives two values at once ("FOB 10, CIF 11"): none of them stands."""
+    entries = tuple(HistoryEntry(message=message, by=by, act=c.act, value=c.value) for c in claims)
+    return replace(slot, ambiguous=len(slot.history), history=(*slot.history, *entries))
+
+
+def conflicting(slot: Slot) -> bool:
+    """Whether a later mail says otherwise than the user."""
+    if not slot.user:
+        return False
+    now = mail_standing(slot)
+    if max(slot.fallen, slot.ambiguous) > slot.user.order and not slot.user_cleared:
+        return True
+    if not now or now[0].order < slot.user.order:
+        return False
+    return slot.user_cleared or not same_value(Kind.TEXT, now[0].value, slot.user.value)
+
+
+def cell_of(slot: Slot) -> Cell | None:
+    """The contract's cell, or None where nothing stands."""
+    if slot.user:
+        if slot.user_cleared:
+            return None
+        return Cell(
+            value=slot.user.value, state=slot.user_state, evidence=slot.user.evidence,
+            history=slot.history, origin=Origin.USER, confirmed=True,
+        )  # fmt: skip
+    now = mail_standing(slot)
+    if not now or slot.ambiguous > now[0].order:
+        return None
+    held, state = now
+    return Cell(
+        value=held.value, state=state, evidence=held.evidence, history=slot.history,
+        origin=held.origin,
+    )  # fmt: skip
+
+
+def blank_of(slot: Slot) -> Blank | None:
+    """Why the slot gives no cell; also CONFLICTING beside a cell that later mails dispute."""
+    if conflicting(slot):
+        return Blank.CONFLICTING
+    if cell_of(slot):
+        return None
+    now = mail_standing(slot)
+    newest = max(now[0].order if now else NEVER, slot.fallen)
+    return Blank.AMBIGUOUS if slot.ambiguous > newest and not slot.user else Blank.NOT_STATED
+
+
+def gives(entry: HistoryEntry, value: str) -> bool:
+    """Whether a step of history names ``value`` itself (an answer to all names none)."""
+    return entry.value == value and entry.act is not Act.REFUSE

@@ -1,0 +1,235 @@
+"""All that the window asks for, as calls on one workplace; each may run on a thread of its own.
+
+Every call opens its own connection to the store, as SQLite wants. Must not know widgets.
+"""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from quoteflow_desktop.core.changes import Changes
+from quoteflow_desktop.core.errors import InputError, QuoteError
+from quoteflow_desktop.core.facts import Delta
+from quoteflow_desktop.core.quote import Quote, QuoteCheck
+from quoteflow_desktop.core.values import Value
+from quoteflow_desktop.inference.models import reading_digest
+from quoteflow_desktop.inference.prompts import prompt_digest
+from quoteflow_desktop.inference.worker import WorkerEngine
+from quoteflow_desktop.quotes.arithmetic import Totals
+from quoteflow_desktop.services import accounts, collecting, quoting, reading, waiting, wiring
+from quoteflow_desktop.services.collecting import Collected
+from quoteflow_desktop.services.progress import Cancel, Report, silent
+from quoteflow_desktop.services.quoting import Exported
+from quoteflow_desktop.services.reading import Opened, ThreadLine
+from quoteflow_desktop.services.syncing import sync_account
+from quoteflow_desktop.services.wiring import Workplace
+from quoteflow_desktop.store import analyses, messages
+from quoteflow_desktop.store.database import Store
+
+DRAFT_NUMBER = "QT-DRAFT"  # the store gives the real one when the quote is saved
+
+
+class Status(Value):
+    """The status line: what reads, on which device, how many threads wait, and the mail servers
+    that this session spoke to: nothing else ever leaves the machine."""
+
+    model: str
+    engine: str
+    device: str
+    waiting: int
+    hosts: tuple[str, ...]
+
+
+class Desk:
+    """One window's work. The model's process starts with the first thread that is read; ``close``
+    ends it."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        self.workplace = workplace
+        self.language = workplace.settings.language
+        self._key = wiring.store_key(workplace)
+        self._engine: WorkerEngine | None = None
+        self._digest = ""
+        self._starting = threading.Lock()
+        self._hosts: tuple[str, ...] = ()
+
+    # -- what lists and panels show -----------------------------------------------------------
+
+    def thread_lines(self, text: str, limit: int, offset: int) -> tuple[ThreadLine, ...]:
+        """One page of the list; ``text`` searches."""
+        with self._store() as store:
+            rows = messages.thread_rows(store, text=text, limit=limit, offset=offset)
+        return tuple(
+            ThreadLine(
+                id=row.id,
+                subject=row.subject,
+                who=row.sender,
+                last=row.last_date,
+                count=row.count,
+                unread=row.unread > 0,
+                tags=row.tags,
+                stage=row.stage,
+                amount=row.amount,
+                currency=row.currency,
+                reading=row.state,
+            )
+            for row in rows
+        )
+
+    def open_thread(self, thread_id: str) -> Opened:
+        """The thread with its analysis, and no longer unread.
+
+        Raises:
+            InputError: it is gone.
+        """
+        with self._store() as store:
+            thread = messages.thread(store, thread_id)
+            if thread is None:
+                raise InputError("This thread is no longer in the store.")
+            messages.mark_read(store, thread_id)
+            analysis = analyses.analysis(store, thread_id)
+        return reading.opened(thread, analysis, self.workplace.own_addresses)
+
+    def status(self) -> Status:
+        """What the status line shows now."""
+        with self._store() as store:
+            count = len(analyses.waiting(store))
+        spec = wiring.choose_model(self.workplace)
+        device = self._engine.device if self._engine is not None else ""
+        return Status(
+            model=spec.name, engine="llama.cpp", device=device, waiting=count, hosts=self._hosts
+        )
+
+    # -- mail and model -----------------------------------------------------------------------
+
+    def import_files(self, paths: Sequence[Path], report: Report, cancel: Cancel) -> Collected:
+        """Mail files into the store."""
+        with self._store() as store:
+            return collecting.collect_files(
+                store, paths, own=self.workplace.own_addresses, report=report, cancel=cancel
+            )
+
+    def sync(self, report: Report, cancel: Cancel) -> Changes:
+        """What is new of every account.
+
+        Raises:
+            SignInError: an account's password is not kept or not accepted. MailError: a server
+                cannot be reached.
+        """
+        changes = Changes()
+        with self._store() as store:
+            for account in self.workplace.settings.accounts:
+                self._hosts = tuple(dict.fromkeys((*self._hosts, account.host)))
+                with wiring.open_mailbox(account, accounts.require_secret(account)) as mailbox:
+                    changes += sync_account(mailbox, store, account.name, report, cancel)
+        return changes
+
+    def analyse_waiting(self, first: str | None, report: Report, cancel: Cancel) -> Changes:
+        """Reads what waits.
+
+        Raises:
+            ModelError: the model cannot be opened. Cancelled: as asked.
+        """
+        engine = self._open_engine()
+        with self._store() as store:
+            return waiting.analyse_waiting(
+                store,
+                engine,
+                digest=self._digest,
+                me=self.workplace.own_addresses,
+                first=first,
+                report=report,
+                cancel=cancel,
+            )
+
+    # -- what the user decides ----------------------------------------------------------------
+
+    def save_user_delta(self, thread_id: str, delta: Delta) -> Changes:
+        """Keeps what the user says of a fact and folds it in; no mail is read again."""
+        with self._store() as store:
+            return analyses.save_user_delta(store, thread_id, delta) + self._fold(store, thread_id)
+
+    def undo_user_delta(self, thread_id: str) -> Changes:
+        """Takes the user's last word on this thread back."""
+        with self._store() as store:
+            return analyses.drop_last_user_delta(store, thread_id) + self._fold(store, thread_id)
+
+    def _fold(self, store: Store, thread_id: str) -> Changes:
+        return waiting.analyse_one(
+            store,
+            self._open_engine(),
+            thread_id,
+            digest=self._digest,
+            me=self.workplace.own_addresses,
+            report=silent,
+            cancel=Cancel(),
+        )
+
+    # -- quotes -------------------------------------------------------------------------------
+
+    def draft_quote(self, thread_id: str) -> Quote:
+        """A quote filled from what stands.
+
+        Raises:
+            QuoteError: the thread was not read yet, or there is nothing to quote.
+        """
+        with self._store() as store:
+            analysis = analyses.analysis(store, thread_id)
+        if analysis is None:
+            raise QuoteError(
+                "This thread was not read yet.", hint="Wait for the model.", retryable=True
+            )
+        return quoting.draft_quote(
+            analysis, self.workplace.company, issued_on=date.today(), number=DRAFT_NUMBER
+        )
+
+    def blocking(self, quote: Quote) -> tuple[QuoteCheck, ...]:
+        """The checks that stop the export."""
+        return quoting.blocking(quote)
+
+    def totals(self, quote: Quote) -> Totals:
+        """The sums, as the paper shows them."""
+        return quoting.totals(quote)
+
+    def quote_pdf(self, quote: Quote) -> bytes:
+        """The paper, for the preview."""
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "preview.pdf"
+            quoting.preview(quote, path)
+            return path.read_bytes()
+
+    def export_quote(self, quote: Quote, path: Path | None) -> Exported:
+        """Saves the quote and writes its PDF, by default into the firm's quote folder."""
+        folder = self.workplace.settings.quote_folder or self.workplace.home.quotes_dir
+        with self._store() as store:
+            return quoting.save_and_export(store, quote, path, folder=folder)
+
+    # -- the workplace ------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Ends the model's process."""
+        with self._starting:
+            if self._engine is not None:
+                self._engine.close()
+            self._engine = None
+
+    @contextmanager
+    def _store(self) -> Iterator[Store]:
+        store = wiring.open_database(self.workplace, self._key)
+        try:
+            yield store
+        finally:
+            store.close()
+
+    def _open_engine(self) -> WorkerEngine:
+        with self._starting:
+            if self._engine is None:
+                spec = wiring.choose_model(self.workplace)
+                engine = wiring.open_engine(spec)
+                engine.start()
+                self._digest = reading_digest(spec, prompt_digest())
+                self._engine = engine
+            return self._engine

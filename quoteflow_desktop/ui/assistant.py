@@ -1,0 +1,109 @@
+"""The right pane: summary, key facts, checks, tags, and the quote button.
+
+Puts the parts together and passes their signals on. Must not know services.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from quoteflow_desktop.services.reading import Opened
+from quoteflow_desktop.ui import look
+from quoteflow_desktop.ui.checks_part import ChecksPart
+from quoteflow_desktop.ui.facts_panel import FactsPanel
+from quoteflow_desktop.ui.summary_part import SummaryPart
+from quoteflow_desktop.ui.tags_part import TagsPart
+from quoteflow_desktop.ui.texts import Texts
+
+
+class AssistantPane(QWidget):
+    """``quote_wanted`` carries whether to open the editor in any case."""
+
+    quote_wanted = Signal(bool)
+
+    def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self.summary = SummaryPart(texts, self)
+        self.facts = FactsPanel(texts, self)
+        self.checks = ChecksPart(texts, self)
+        self.tags = TagsPart(texts, self)
+        self.message = look.plain_label(parent=self)
+        look.tinted(self.message, look.amber(self.palette()))
+        self.message.hide()
+        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self.splitter.setHandleWidth(5)
+        self.splitter.addWidget(self._section(texts("summary"), self.summary))
+        self.splitter.addWidget(self._section(texts("facts"), self.facts))
+        self.splitter.setStretchFactor(0, 2)
+        self.splitter.setStretchFactor(1, 3)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setSizes([260, 420])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.splitter, 1)
+        layout.addWidget(self._foot())
+        self.show_thread(None)
+
+    def _section(self, title: str, part: QWidget) -> QWidget:
+        box = QWidget(self)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = look.plain_label(title, box, wrap=False)
+        head.setFont(look.font_of(self, bold=True))
+        head.setContentsMargins(12, 8, 12, 6)
+        column.addWidget(head)
+        column.addWidget(part, 1)
+        return box
+
+    def _foot(self) -> QWidget:
+        foot = QFrame(self)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(12, 8, 12, 10)
+        column.setSpacing(8)
+        column.addWidget(self.message)
+        column.addWidget(self.checks)
+        column.addWidget(self.tags)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        self.quote = QPushButton(self._texts("quote"), foot)
+        self.quote.setShortcut("Ctrl+Shift+Q")
+        self.quote.setToolTip(self._texts("quote-tip"))
+        self.quote.setDefault(True)
+        self.quote.setMinimumHeight(32)
+        self.quote.setFont(look.font_of(self, bold=True))
+        self.edit = QPushButton(self._texts("quote-edit"), foot)
+        self.edit.setShortcut("Ctrl+E")
+        self.edit.setToolTip(self._texts("quote-edit-tip"))
+        self.edit.setMinimumHeight(32)
+        row.addWidget(self.quote, 1)
+        row.addWidget(self.edit)
+        column.addLayout(row)
+        self.quote.clicked.connect(lambda: self.quote_wanted.emit(False))
+        self.edit.clicked.connect(lambda: self.quote_wanted.emit(True))
+        return foot
+
+    def show_thread(self, thread: Opened | None) -> None:
+        """Fill all parts; the quote needs an analysis with an item or a figure."""
+        self.say("")
+        self.summary.show_thread(thread)
+        self.facts.show_thread(thread)
+        self.checks.show_thread(thread)
+        analysis = thread.analysis if thread else None
+        self.tags.show_tags(analysis.tags if analysis else ())
+        ready = analysis is not None and "not-trade" not in analysis.tags
+        self.quote.setEnabled(ready)
+        self.edit.setEnabled(ready)
+
+    def say(self, words: str) -> None:
+        """A short word on the last edit, empty to take it away."""
+        self.message.setText(words)
+        self.message.setVisible(bool(words))
