@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quoteflow_desktop.services.wiring import Workplace
+    from quoteflow_desktop.services.desk import Desk
 
 
 def main() -> int:
@@ -20,16 +20,16 @@ def main() -> int:
     return run(sys.argv[1:], os.environ, open_window=_open_window, take_picture=_take_picture)
 
 
-def _open_window(workplace: "Workplace") -> int:
+def _open_window(desk: "Desk", thread_id: str) -> int:
     from quoteflow_desktop.ui import app
 
-    return app.run(workplace)
+    return app.run(desk, thread_id)
 
 
-def _take_picture(workplace: "Workplace", path: Path) -> None:
+def _take_picture(desk: "Desk", thread_id: str, path: Path) -> None:
     from quoteflow_desktop.ui import app
 
-    app.screenshot(workplace, path)
+    app.screenshot(desk, path, thread_id=thread_id)
 
 
 if __name__ == "__main__":

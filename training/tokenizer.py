@@ -12,6 +12,7 @@ from pathlib import Path
 
 import sentencepiece as spm
 
+from quoteflow_desktop.inference.prompts import INVOCATION
 from training.config import TokenizerSection
 
 PAD, EOS, BOS, UNK = 0, 1, 2, 3
@@ -65,6 +66,7 @@ class Tokenizer:
     def __init__(self, path: Path) -> None:
         self.model = spm.SentencePieceProcessor(model_file=str(path))
         self.bos = BOS
+        self.alone = frozenset(ALONE)
         self._control = {piece: self.model.PieceToId(piece) for piece in CONTROL}
 
     def __len__(self) -> int:
@@ -84,6 +86,10 @@ class Tokenizer:
             tokens += [*self.tokenize(text[:at]), self._control[piece]]
             text = text[at + len(piece) :]
         return tokens
+
+    def invocation(self) -> list[int]:
+        """The tokens from which on an adapter acts."""
+        return self.tokenize(INVOCATION, special=True)
 
     def detokenize(self, tokens: Sequence[int]) -> str:
         """The text of the tokens; bytes that are no whole character are replaced."""

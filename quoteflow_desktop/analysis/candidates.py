@@ -118,9 +118,8 @@ def _currency_tokens(work: _Text) -> None:
             end = per.end()
             work.unit_before[_skip(work.text, end)] = (match.start(), per["unit"])
         work.before[_skip(work.text, end)] = (match.start(), code)
-    for match in units.PER_BEFORE.finditer(work.text):
-        unit = match["latin"] or match["korean"]
-        work.unit_before.setdefault(match.end(), (match.start(), unit))
+    for start, end, unit in units.per_before(work.text):
+        work.unit_before.setdefault(end, (start, unit))
 
 
 def _skip(text: str, position: int) -> int:
@@ -232,6 +231,8 @@ def _plain(work: _Text, numeral: numerals.Numeral, end: int, value: Decimal, fac
     ):
         return end
     if _in_address(work, start) or _is_code(numeral.text, value, factor):
+        return end
+    if noise.is_labelled(text, start):
         return end
     price_unit, end, unit_text = _price_unit(work, start, end)
     work.add(CandidateKind.NUMBER, start, end, plain(value), unit=price_unit, unit_text=unit_text)

@@ -17,10 +17,6 @@ _PATTERNS = (
     # account, registration and order numbers
     r"(?<![A-Za-z])(?i:a/c|acct?|account|swift|iban|사업자(?:등록)?번호|계좌(?:번호)?|hs ?(?:code)?|hsk?코드|세번|품번|우편번호)"
     r"(?: ?(?i:no|number|번호))?\.?[ :#]{0,3}[0-9][0-9 .-]{2,30}",
-    r"(?<![A-Za-z])(?i:p/?o|p/?i|rfq|ref|inv(?:oice)?|order|lot|item|model|part|p/n|sku|rev|ver(?:sion)?|sec|no|class|grade|type"
-    r"|spec|page|step|clause|article|chapter|figure|fig|art|phase|batch|serial|s/n|line|suite|unit|room|floor|building|bldg|gate"
-    r"|dock|zone|block|plot|voyage|voy|flight|vol|ch)s?(?:\.|#|(?: ?(?i:no|number|#)\.?))?[ :#-]{0,3}[0-9][0-9A-Za-z-]*(?![,.][0-9])"
-    r"(?! ?(?:pcs|sets|ea|kg|units|개|대|세트|톤|박스))",
     r"#[ ]?[0-9][0-9A-Za-z-]*",
     r"(?:견적|발주|주문|계약|송장|관리|문서|운송장|접수|요청|도면|모델|차량)[ ]?(?:번호|서 ?번호|NO|No)\.?[ ]?[:.]?[ ]?[A-Za-z0-9][A-Za-z0-9-]*",
     # standards and materials
@@ -40,6 +36,12 @@ _PATTERNS = (
     r"(?<![0-9])[0-9]+\.[0-9]+\.[0-9]+(?:\.[0-9]+)*+(?![0-9,])",
 )
 _NOISE = re.compile("|".join(f"(?:{p})" for p in _PATTERNS))
+# A word before a bare number that makes it a name: "PO 4500", "Rev. 9", "No. 88", "Grade 304".
+_LABEL = re.compile(
+    r"(?<![a-z])(?:p/?o|p/?i|rfq|ref|inv(?:oice)?|order|lot|item|model|part|p/n|sku|rev|ver(?:sion)?|sec|no|class|grade"
+    r"|type|spec|page|step|clause|article|chapter|fig(?:ure)?|art|phase|batch|serial|s/n|line|suite|room|floor|bldg|gate"
+    r"|dock|zone|block|plot|voy(?:age)?|vol|ch|ext|제)s?(?:\.|#| ?no\.?| ?number)?[ :#-]{0,3}$"
+)
 # A line that is somebody's street: its bare numbers are house numbers and postal codes.
 _ADDRESS_LINE = re.compile(
     r"^(?!.*[$€₩])(?:.*(?:[가-힣]+(?:로|길|동|리|읍|면)[ ]?[0-9]{1,4}(?:-[0-9]+)?(?:번길|번지)?(?:[ ,]|$)|[가-힣]+(?:시|도|광역시) [가-힣]+(?:구|군|시)[ ,]"
@@ -62,6 +64,11 @@ def noise_spans(text: str) -> list[tuple[int, int]]:
     spans += [m.span() for m in _ORDINAL.finditer(text)]
     spans += _row_numbers(text)
     return spans
+
+
+def is_labelled(text: str, position: int) -> bool:
+    """Whether the words before ``position`` make the number there a name and no quantity."""
+    return _LABEL.search(text[max(0, position - 16) : position].lower()) is not None
 
 
 def address_spans(text: str) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ know numbers or prices.
 """
 
 import re
+from collections.abc import Iterator
 
 # Normal form: spellings. Latin ones are matched without regard to case.
 _LATIN: dict[str, tuple[str, ...]] = {
@@ -116,8 +117,8 @@ PER = re.compile(
     re.IGNORECASE,
 )
 EACH = re.compile(r" ?(?P<unit>each|ea|apiece)(?![A-Za-z0-9])", re.IGNORECASE)
-PER_BEFORE = re.compile(
-    rf"(?:(?<![A-Za-z0-9])(?P<latin>{_alternatives(_LATIN)})|(?<![가-힣])(?P<korean>{_alternatives(_KOREAN)}))당[ ]?",
+_BEFORE_PER = re.compile(
+    rf"(?:(?<![A-Za-z0-9])(?P<latin>{_alternatives(_LATIN)})|(?<![가-힣])(?P<korean>{_alternatives(_KOREAN)}))$",
     re.IGNORECASE,
 )
 NOT_GOODS = re.compile(
@@ -134,6 +135,17 @@ NOT_GOODS = re.compile(
     r"|등급|페이지|와트|볼트|암페어|밀리|센치|센티|인치|도(?![가-힣])|마력|그램|종(?!이)|건(?!조|전|강|설)|군데|위(?![가-힣])"
     r"|항(?![가-힣])|교대|피트|컨테이너|컨|점(?![가-힣])|단(?![가-힣가])|구(?![가-힣])|채널|코어|심(?![가-힣])|홀|핀)"
 )
+
+
+def per_before(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where "개당 " or "kg당" stands: (start, end with the space after it, unit as written)."""
+    at = text.find("당")
+    while at >= 0:
+        match = _BEFORE_PER.search(text, max(0, at - 8), at)
+        if match:
+            end = at + 2 if text[at + 1 : at + 2] == " " else at + 1
+            yield match.start(), end, match[0]
+        at = text.find("당", at + 1)
 
 
 def normal_unit(unit: str) -> str:

@@ -6,6 +6,7 @@ Each opens what it needs, calls services and prints. Must not know how any of it
 import argparse
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from quoteflow_desktop.core.quote import Company, Quote
 from quoteflow_desktop.services import demo as demonstration
 from quoteflow_desktop.services import quoting, wiring
 from quoteflow_desktop.services.analysing import analyse_thread
+from quoteflow_desktop.services.desk import Desk
 from quoteflow_desktop.services.importing import load_threads
 from quoteflow_desktop.services.progress import Cancel
 from quoteflow_desktop.services.wiring import Workplace
@@ -63,16 +65,17 @@ def demo(
     options: argparse.Namespace,
     workplace: Workplace,
     console: Console,
-    open_window: Callable[[Workplace], int] | None,
-    take_picture: Callable[[Workplace, Path], None],
+    open_window: Callable[[Desk, str], int] | None,
+    take_picture: Callable[[Desk, str, Path], None],
 ) -> int:
     """``quoteflow demo``: the sample mailbox in the window, or without one into a folder."""
-    sample = demonstration.prepare(workplace, console.progress)
-    if open_window is not None:
-        return open_window(sample)
-    results = demonstration.run(sample, options.folder, console.progress, Cancel())
-    picture = options.folder / "window.png"
-    take_picture(sample, picture)
+    sample = demonstration.prepare(workplace, console.progress, Cancel())
+    with closing(Desk(sample.workplace)) as desk:
+        if open_window is not None:
+            return open_window(desk, sample.quote_thread)
+        results = demonstration.run(sample, desk, options.folder, console.progress, Cancel())
+        picture = options.folder / "window.png"
+        take_picture(desk, sample.quote_thread, picture)
     for path in (results.quote, results.analyses, picture):
         console.result(str(path))
     return DONE

@@ -9,6 +9,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -17,11 +18,12 @@ from quoteflow_desktop.cli import analyze, manage
 from quoteflow_desktop.cli.console import Console
 from quoteflow_desktop.config.paths import find_home
 from quoteflow_desktop.core.errors import InputError, QuoteFlowError
+from quoteflow_desktop.services.desk import Desk
 from quoteflow_desktop.services.doctor import display_fault
 from quoteflow_desktop.services.wiring import Workplace, open_workplace
 
-OpenWindow = Callable[[Workplace], int]  # shows the window until it is closed; its exit status
-TakePicture = Callable[[Workplace, Path], None]  # writes a PNG of the window, without a display
+OpenWindow = Callable[[Desk, str], int]  # shows the thread of that id until closed; exit status
+TakePicture = Callable[[Desk, str, Path], None]  # the same as a PNG file, without a display
 
 DONE, FAILED, UNUSABLE = 0, 1, 2
 
@@ -71,7 +73,8 @@ def _dispatch(
         problem = display_fault(environ)
         if problem is not None:
             raise InputError(problem, hint="`quoteflow --help` shows what works without a window.")
-        return open_window(workplace)
+        with closing(Desk(workplace)) as desk:
+            return open_window(desk, "")
     if options.command == "demo":
         headless = options.headless or display_fault(environ) is not None
         window = None if headless else open_window

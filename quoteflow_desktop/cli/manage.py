@@ -84,7 +84,8 @@ def sync(options: argparse.Namespace, workplace: Workplace, console: Console) ->
     """``quoteflow sync``: prints how many threads have something new."""
     account = wiring.find_account(workplace.settings, options.account)
     mailbox = wiring.open_mailbox(account, _secret(account, options))
-    with closing(mailbox), closing(wiring.open_database(workplace)) as store:
+    key = wiring.store_key(workplace)
+    with closing(mailbox), closing(wiring.open_database(workplace, key)) as store:
         changes = sync_account(mailbox, store, account.name, console.progress, Cancel())
     console.result(f"{len(changes.threads)} threads with new mail")
     return DONE

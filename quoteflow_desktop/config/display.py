@@ -7,7 +7,7 @@ Screen, paper and command line all take their words from here; the words themsel
 import datetime
 import tomllib
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cache
 from typing import Any
 
@@ -130,7 +130,8 @@ def _grouped(value: Decimal, language: str, *, least: int) -> str:
     given = len(text.partition(".")[2])
     places = max(given, least)
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    shown = format_decimal(
-        Decimal(text), format=pattern, locale=_LOCALES[language], decimal_quantization=False
-    )
+    with localcontext(prec=len(text) + places + 1):  # babel quantises, and fails on longer ones
+        shown = format_decimal(
+            Decimal(text), format=pattern, locale=_LOCALES[language], decimal_quantization=False
+        )
     return str(shown)

@@ -3,7 +3,7 @@
 Never a float. Must not know languages or how money looks on paper (``config/display`` does).
 """
 
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from pydantic import field_validator
 
@@ -12,6 +12,9 @@ from quoteflow_desktop.core.values import Value
 # Digits after the point that a currency is paid in; ISO 4217 minor units, two unless listed.
 MINOR_UNITS = {"KRW": 0, "JPY": 0, "VND": 0, "CLP": 0, "ISK": 0, "PYG": 0, "XOF": 0, "XAF": 0,
                "KWD": 3, "BHD": 3, "OMR": 3, "JOD": 3, "TND": 3}  # fmt: skip
+
+# The default precision of 28 digits would refuse to round what a mail may well hold.
+_WIDE = Context(prec=200)
 
 
 def decimal_of(text: str | int | Decimal) -> Decimal:
@@ -47,7 +50,8 @@ def minor_units(currency: str) -> int:
 
 def round_to_currency(value: Decimal, currency: str) -> Decimal:
     """Half up to the currency's minor unit, the rule that is printed on the quote."""
-    return value.quantize(Decimal(1).scaleb(-minor_units(currency)), rounding=ROUND_HALF_UP)
+    unit = Decimal(1).scaleb(-minor_units(currency))
+    return value.quantize(unit, rounding=ROUND_HALF_UP, context=_WIDE)
 
 
 class Money(Value):

@@ -143,7 +143,7 @@ def shown(mail: str, candidate: Candidate) -> str:
 
 def _words() -> Generator[Step, str, tuple[ReadWords, ...]]:
     words: list[ReadWords] = []
-    left = TEXT_KEYS  # in this order, each at most once
+    left: tuple[str, ...] = TEXT_KEYS  # in this order, each at most once
     while left:
         options = (*(f"{key}:" for key in left), "-\n")
         reply = yield Choose(about=Question(name="key", index=len(words)), options=options)

@@ -93,8 +93,8 @@ def _is_mbox(path: Path) -> bool:
 
 def _mbox(path: Path) -> Iterator[RawMail | Skipped]:
     """Mails of an mbox (RFC 4155); one level of ``>From`` quoting is undone (mboxrd)."""
-    number, lines, size, after_blank = 0, [], 0, True
-    found_any = False
+    lines: list[bytes] = []
+    number, size, after_blank, found_any = 0, 0, True, False
     with path.open("rb") as file:
         for line in file:
             if after_blank and line.startswith(b"From "):

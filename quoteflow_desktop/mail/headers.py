@@ -82,31 +82,18 @@ def addresses(raw: str) -> tuple[Address, ...]:
     return tuple(address for address in found if address.email or address.name)
 
 
+# A quoted string, a comment, an address in brackets, a separator: what a cut must respect.
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.)*\)|<[^<>,;]*>|\\.|[,;]', re.DOTALL)
+
+
 def _split(value: str) -> list[str]:
     """Cut at commas and semicolons outside quotes, comments and angle brackets: one pass."""
     parts: list[str] = []
-    start, quoted, depth, angle = 0, False, 0, False
-    skip = False
-    for at, char in enumerate(value):
-        if skip:
-            skip = False
-        elif char == "\\":
-            skip = True
-        elif char == '"':
-            quoted = not quoted
-        elif quoted:
-            continue
-        elif char == "(":
-            depth += 1
-        elif char == ")":
-            depth = max(0, depth - 1)
-        elif char == "<":
-            angle = True
-        elif char == ">":
-            angle = False
-        elif char in ",;" and not depth and not angle:
-            parts.append(value[start:at])
-            start = at + 1
+    start = 0
+    for token in _TOKEN.finditer(value):
+        if token[0] in ",;":
+            parts.append(value[start : token.start()])
+            start = token.end()
             if len(parts) >= MAX_ADDRESSES:
                 return parts
     return [*parts, value[start:]]

@@ -59,9 +59,7 @@ def _is_hidden(node: LexborNode) -> bool:
 
 def hides(style: str) -> bool:
     """Whether these declarations alone make an element invisible."""
-    return bool(
-        _HIDING.search(style) or (_NO_SIZE.search(style) and _OVERFLOW.search(style))
-    )
+    return bool(_HIDING.search(style) or (_NO_SIZE.search(style) and _OVERFLOW.search(style)))
 
 
 def _hidden_by_sheet(tree: LexborHTMLParser) -> list[LexborNode]:

@@ -12,7 +12,7 @@ from email.parser import BytesParser
 from email.policy import compat32
 from typing import NamedTuple
 
-from quoteflow_desktop.core.messages import Attachment, Message
+from quoteflow_desktop.core.messages import Address, Attachment, Message
 from quoteflow_desktop.mail import headers, plain_text
 from quoteflow_desktop.mail.charsets import decode
 from quoteflow_desktop.mail.quoted import marks
@@ -84,13 +84,12 @@ def _parse(data: bytes, source: str, digest: str) -> Message:
     if date is None:
         defects.append("The mail has no readable date.")
     senders = headers.addresses(fields.get("from", "") or fields.get("sender", ""))
-    found = {"message_id": ids[0] if ids else _own_id(digest), "date": date}
-    if senders:
-        found["sender"] = senders[0]
-    else:
+    if not senders:
         defects.append("The mail names no sender.")
     return Message(
-        **found,
+        message_id=ids[0] if ids else _own_id(digest),
+        date=date,
+        sender=senders[0] if senders else Address(),
         subject=headers.text(fields.get("subject", "")).replace("\n", " "),
         to=headers.addresses(fields.get("to", "")),
         cc=headers.addresses(fields.get("cc", "")),

@@ -42,29 +42,11 @@ _WROTE = re.compile(
     r"|^(?:[^\n]{0,200}\d{4}[^\n]{0,100})(?:님이\s*(?:작성|쓴\s*글)|写道)[^:：]{0,12}[:：]$",
     re.IGNORECASE,
 )
-_WROTE_START = re.compile(r"^\s*(?:on\s|am\s|le\s|\d{4}\s*[년.\-/年]|[\"'“]?[^\s>]{1,40}.{0,80}<)", re.I)
+_WROTE_START = re.compile(
+    r"^\s*(?:on\s|am\s|le\s|\d{4}\s*[년.\-/年]|[\"'“]?[^\s>]{1,40}.{0,80}<)", re.I
+)
 _WROTE_END = re.compile(r"[:：]\s*$")
 _CITED = re.compile(r"^\s{0,3}>")
-
-_DELIMITER = re.compile(r"^--\s?$")
-_MOBILE = re.compile(
-    r"^\s*(?:sent from (?:my|outlook|yahoo|mail for)\b.*|get outlook for .*|나의 iphone에서 보냄.*"
-    r"|내 .{2,30}에서 보냄.*|.{0,20}(?:iphone|galaxy|android)에서 보[냄낸].*|从我的.{1,20}发送.*)$",
-    re.IGNORECASE,
-)
-_CONTACT = re.compile(
-    r"(?:^|[\s|/·(\[,])(?:t|m|f|e|tel|telephone|phone|mobile|mob|cell|fax|e-?mail|web|전화|휴대폰"
-    r"|휴대전화|핸드폰|직통|대표전화|팩스|이메일|홈페이지|电话|手机)\s*[.:：)\]]?\s*[+(]?\d{2,4}[\d\s.()\-]{5,}"
-    r"|\bwww\.\S+|https?://\S+|\b[\w.+-]+@[\w-]+\.[\w.]+\b|\+\d{2}[\d\s().\-]{7,}|\b0\d{1,2}-\d{3,4}-\d{4}\b",
-    re.IGNORECASE,
-)
-_CLOSING = re.compile(
-    r"^\s*(?:(?:best|kind|warm|with best|many)?\s*(?:regards|wishes|thanks)|sincerely(?: yours)?"
-    r"|yours (?:truly|sincerely|faithfully)|thank you|thanks|cheers|감사합니다|고맙습니다|드림|拜托了)"
-    r"\s*[.,!~^]*\s*$",
-    re.IGNORECASE,
-)
-
 
 class _Line(NamedTuple):
     start: int
@@ -179,41 +161,6 @@ def _runs(lines: list[_Line], quoted: set[int]) -> list[tuple[int, int]]:
             runs.append((lines[at].start, lines[at].end))
         last = at
     return [(start, end) for start, end in runs if end > start]
-
-
-def _signatures(lines: list[_Line], quoted: set[int]) -> list[Mark]:
-    """The signature at the end of the writer's own text: "-- ", a phone's line, a contact block."""
-    own = [at for at in range(len(lines)) if at not in quoted and lines[at].text.strip()]
-    for at in reversed(own[-25:]):
-        if _DELIMITER.match(lines[at].text):
-            return [_mark(lines, [one for one in own if one >= at])]
-    found: list[Mark] = []
-    if own and _MOBILE.match(lines[own[-1]].text):
-        found.append(_mark(lines, [own.pop()]))
-    block = _contact_block(lines, own)
-    return [_mark(lines, block), *found] if block else found
-
-
-def _contact_block(lines: list[_Line], own: list[int]) -> list[int]:
-    """The last paragraph when it looks like a business card: short lines with a way to call."""
-    block: list[int] = []
-    for at in reversed(own[-12:]):
-        if block and block[0] != at + 1:
-            break
-        if _CLOSING.match(lines[at].text):
-            break
-        block.insert(0, at)
-    texts = [lines[at].text for at in block]
-    if not 1 < len(block) <= 8 or len(block) == len(own):
-        return []
-    short = all(len(text) <= 100 and not text.rstrip().endswith("?") for text in texts)
-    return block if short and any(_CONTACT.search(text) for text in texts) else []
-
-
-def _mark(lines: list[_Line], numbers: list[int]) -> Mark:
-    return Mark(
-        start=lines[numbers[0]].start, end=lines[numbers[-1]].end, kind=MarkKind.SIGNATURE
-    )
 
 
 def readable(message: Message, earlier: Sequence[Message]) -> tuple[tuple[int, int], ...]:

@@ -15,6 +15,17 @@ _EXACT = Context(prec=120)
 _HUNDRED = Decimal(100)
 
 
+# Beyond these a figure is a slip of reading, not trade; within them no sum outgrows the paper.
+MAX_FIGURE = Decimal(10**12)
+MAX_PLACES = 8
+
+
+def sane(figure: Decimal) -> bool:
+    """Whether a quantity, price or percentage is of a size that a quote can hold."""
+    exponent = figure.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -MAX_PLACES and abs(figure) < MAX_FIGURE
+
+
 class Totals(Value):
     """Every sum of a quote in its currency's minor unit.
 

@@ -21,6 +21,7 @@ from quoteflow_desktop.core.quote import (
     TaxMode,
     Term,
 )
+from quoteflow_desktop.quotes.arithmetic import sane
 from quoteflow_desktop.quotes.checks import keep_accepted, run_checks
 from quoteflow_desktop.quotes.validity import read_validity
 
@@ -153,13 +154,15 @@ def _text(cell: Cell | None) -> str:
 
 
 def _figure(cell: Cell | None) -> Decimal | None:
-    """The exact figure; None for a value that is no plain number (a user may type anything)."""
+    """The exact figure; None for a value that is no plain number or one that no trade has (a
+    user may type anything)."""
     if cell is None:
         return None
     try:
-        return decimal_of(cell.value)
+        figure = decimal_of(cell.value)
     except ValueError:
         return None
+    return figure if sane(figure) else None
 
 
 def _tax_mode(analysis: Analysis, company: Company) -> TaxMode:
@@ -217,11 +220,18 @@ def _lines(items: Sequence[Item]) -> tuple[tuple[QuoteLine, ...], tuple[OpenPoin
         if item.product is None:
             points.append(OpenPoint(field=f"items.{number}.product", reason="missing"))
         if quantity is None:
-            points.append(OpenPoint(field=f"items.{number}.quantity", reason="missing"))
+            reason = "ambiguous" if item.quantity else "missing"
+            points.append(OpenPoint(field=f"items.{number}.quantity", reason=reason))
         if price is None:
-            reason = "only-asked" if item.unit_price else "missing"
+            reason = _price_reason(item.unit_price)
             points.append(OpenPoint(field=f"items.{number}.unit_price", reason=reason))
     return tuple(lines), tuple(points)
+
+
+def _price_reason(cell: Cell | None) -> str:
+    if cell is None:
+        return "missing"
+    return "ambiguous" if _firm(cell) else "only-asked"
 
 
 def _item_evidence(item: Item) -> tuple[Evidence, ...]:

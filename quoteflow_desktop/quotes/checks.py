@@ -65,7 +65,7 @@ def _stated_total(quote: Quote, cell: Cell | None) -> tuple[QuoteCheck, ...]:
         return ()
     try:
         stated = round_to_currency(decimal_of(cell.value), quote.currency)
-    except ValueError:
+    except (ValueError, ArithmeticError):  # no number, or longer than any money
         return ()
     sums = totals(quote)
     # Mails state the total before or after discount and VAT, and rarely say which.

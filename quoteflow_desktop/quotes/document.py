@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 import pypdfium2
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from weasyprint import HTML
@@ -25,14 +25,15 @@ from quoteflow_desktop.config import display
 from quoteflow_desktop.config.paths import resources_dir
 from quoteflow_desktop.core.errors import QuoteError
 from quoteflow_desktop.core.quote import Quote
+from quoteflow_desktop.quotes.arithmetic import sane, totals
 from quoteflow_desktop.quotes.page import Page, page_of
 
-FONTS = ("NanumGothic.ttf", "NanumGothicBold.ttf")  # they have the same characters
+FONTS = ("NanumGothic.ttf", "NanumGothicBold.ttf")
 
 # Layout time grows faster than the text; a quote beyond these is a mistake or an attack.
 MAX_LINES = 500
 MAX_TEXT = 4_000
-_MAX_TOTAL = 10**15  # far above any trade, and every sum of such figures still has its words
+_MAX_TOTAL = 10**15
 
 _HANGUL = re.compile("[가-힣]")
 _MAX_WORD = 14  # letters that fit the narrowest column
@@ -45,9 +46,7 @@ def write_pdf(quote: Quote, path: Path) -> None:
         QuoteError: a text cannot be printed, the file cannot be written, or what was rendered
             does not hold the quote's number and figures.
     """
-    _require_sane_size(quote)
-    page = page_of(quote)
-    _require_glyphs(page)
+    page = _checked_page(quote)
     data = _render(page)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -58,6 +57,23 @@ def write_pdf(quote: Quote, path: Path) -> None:
             hint="Close the file if it is open elsewhere, or choose another folder.",
             retryable=True,
         ) from error
+
+
+def pdf_bytes(quote: Quote) -> bytes:
+    """The PDF in memory, for a preview; nothing is written or verified.
+
+    Raises:
+        QuoteError: a text cannot be printed.
+    """
+    return _render(_checked_page(quote))
+
+
+def _checked_page(quote: Quote) -> Page:
+    """The texts of a quote that can be laid out and printed; raises QuoteError for another."""
+    _require_sane_size(quote)
+    page = page_of(quote)
+    _require_glyphs(page)
+    return page
 
 
 def _put(page: Page, data: bytes, path: Path) -> None:
@@ -138,8 +154,14 @@ def _whole_words(text: str) -> Markup:
 
 @cache
 def _characters() -> frozenset[int]:
-    with TTFont(_folder() / "fonts" / FONTS[0], lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    """The code points that the bundled fonts have; without them another font would step in."""
+    try:
+        fonts = [TTFont(_folder() / "fonts" / name, lazy=True) for name in FONTS]
+        return frozenset.intersection(*(frozenset(font.getBestCmap()) for font in fonts))
+    except (OSError, TTLibError) as error:
+        raise QuoteError(
+            "The fonts of the quote are missing or damaged.", hint="Install the program again."
+        ) from error
 
 
 def _require_sane_size(quote: Quote) -> None:
@@ -148,10 +170,11 @@ def _require_sane_size(quote: Quote) -> None:
             f"A quote has at most {MAX_LINES} lines; this one has {len(quote.lines)}.",
             hint="Split it into several quotes.",
         )
-    for line in quote.lines:
-        for figure in (line.quantity, line.unit_price):
-            if figure is not None and abs(figure) >= _MAX_TOTAL:
-                raise QuoteError(f"A figure of {line.product[:40]!r} is too large to print.")
+    for number, line in enumerate(quote.lines, start=1):
+        if not all(sane(x) for x in (line.quantity, line.unit_price) if x is not None):
+            raise QuoteError(f"A figure of item {number} is too large or too long to print.")
+    if not sane(quote.discount_percent) or abs(totals(quote).subtotal) >= _MAX_TOTAL:
+        raise QuoteError("The sum of the quote is too large to print.")
     if any(len(text) > MAX_TEXT for text in _texts(quote.model_dump())):
         raise QuoteError(
             f"A text of this quote is longer than {MAX_TEXT} characters.", hint="Shorten it."

@@ -25,9 +25,8 @@ def printed_number(quote: Quote) -> str:
 
 def file_name(quote: Quote) -> str:
     """A name that every file system takes: number, revision and the buyer's name."""
-    return (
-        "_".join(filter(None, (_safe(printed_number(quote)), _safe(quote.buyer.company)))) + ".pdf"
-    )
+    parts = [_safe(printed_number(quote)), _safe(quote.buyer.company)]
+    return ("_".join(filter(None, parts)) or "quote") + ".pdf"
 
 
 def _safe(text: str) -> str:

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from quoteflow_desktop.config import display
 from quoteflow_desktop.core.money import minor_units, plain
-from quoteflow_desktop.core.quote import Company, Quote, QuoteLine, TaxMode, Term
+from quoteflow_desktop.core.quote import Company, Quote, QuoteLine, TaxMode
 from quoteflow_desktop.core.values import Value
 from quoteflow_desktop.quotes import words
 from quoteflow_desktop.quotes.arithmetic import Totals, totals, vat_percent
+from quoteflow_desktop.quotes.conditions import condition_texts
 from quoteflow_desktop.quotes.numbering import printed_number
 from quoteflow_desktop.quotes.validity import read_validity
 
@@ -49,7 +50,8 @@ class Page(Value):
     seller_pairs: tuple[Pair, ...]
     representative: str
     head_pairs: tuple[Pair, ...]
-    buyer: str
+    recipient: str
+    honorific: str
     buyer_pairs: tuple[Pair, ...]
     grand_total: str
     grand_total_note: str
@@ -73,6 +75,7 @@ def page_of(quote: Quote) -> Page:
         _row(quote, n, line, sums.lines[n - 1]) for n, line in enumerate(quote.lines, start=1)
     )
     sum_pairs = _sums(quote, sums)
+    recipient, honorific = _recipient(quote)
     row_figures = (text for row in rows for text in (row.quantity, row.price, row.amount))
     return Page(
         language=quote.language,
@@ -81,7 +84,8 @@ def page_of(quote: Quote) -> Page:
         seller_pairs=_seller_pairs(quote),
         representative=printable(_pick(quote, quote.seller.representative, "representative_en")),
         head_pairs=_head_pairs(quote),
-        buyer=printable(quote.buyer.company) or _word(quote, "open"),
+        recipient=recipient,
+        honorific=honorific,
         buyer_pairs=_buyer_pairs(quote),
         grand_total=_grand_total(quote, sums),
         grand_total_note=_word(quote, _TAX_NOTES[quote.tax_mode]),
@@ -89,12 +93,14 @@ def page_of(quote: Quote) -> Page:
         currency=printable(quote.currency),
         rows=rows,
         sums=sum_pairs,
-        terms=_terms(quote),
+        terms=tuple(
+            Pair(label=label, text=one_line(text)) for label, text in condition_texts(quote)
+        ),
         remarks=printable(quote.remarks),
         bank=printable(quote.seller.bank),
         open_note=_open_note(quote, sums),
         rounding=_rounding(quote),
-        number=printable(printed_number(quote)),
+        number=_number(quote),
         figures=tuple(
             text
             for text in (*row_figures, *(pair.text for pair in sum_pairs))
@@ -121,6 +127,11 @@ def printable(text: str) -> str:
     return "".join(kept).translate(_SAME_LOOK).strip()
 
 
+def one_line(text: str) -> str:
+    """``text`` printable and without the line breaks of the mail that it was copied from."""
+    return " ".join(printable(text).split())
+
+
 def _stand_in(letter: str) -> str:
     return " " if letter in "\t\r\v\f" else ""
 
@@ -142,9 +153,9 @@ def _seller_name(quote: Quote) -> str:
 def _pairs(quote: Quote, *entries: tuple[str, str]) -> tuple[Pair, ...]:
     """Label keys with their texts; empty texts are left out."""
     return tuple(
-        Pair(label=_word(quote, key), text=printable(text))
+        Pair(label=_word(quote, key), text=one_line(text))
         for key, text in entries
-        if printable(text)
+        if one_line(text)
     )
 
 
@@ -163,11 +174,16 @@ def _seller_pairs(quote: Quote) -> tuple[Pair, ...]:
 def _head_pairs(quote: Quote) -> tuple[Pair, ...]:
     return _pairs(
         quote,
-        ("number", printed_number(quote)),
+        ("number", _number(quote)),
         ("issued-on", display.date(quote.issued_on, quote.language)),
         ("valid-until", _validity(quote)),
         ("reference", quote.reference),
     )
+
+
+def _number(quote: Quote) -> str:
+    """A draft has no number until it is saved."""
+    return one_line(printed_number(quote)) or _word(quote, "draft")
 
 
 def _validity(quote: Quote) -> str:
@@ -180,8 +196,18 @@ def _validity(quote: Quote) -> str:
     return f"{until} ({quote.validity_text})" if unclear and not asked else until
 
 
+def _recipient(quote: Quote) -> tuple[str, str]:
+    """Whom the paper is for, with the honorific that a company or a person gets."""
+    if company := one_line(quote.buyer.company):
+        return company, _word(quote, "company-honorific")
+    if contact := one_line(quote.buyer.contact):
+        return contact, _word(quote, "contact-honorific")
+    return _word(quote, "open"), ""
+
+
 def _buyer_pairs(quote: Quote) -> tuple[Pair, ...]:
-    return _pairs(quote, ("contact", quote.buyer.contact), ("email", quote.buyer.email))
+    contact = quote.buyer.contact if quote.buyer.company else ""
+    return _pairs(quote, ("contact", contact), ("email", quote.buyer.email))
 
 
 def _row(quote: Quote, number: int, line: QuoteLine, amount: Decimal | None) -> Row:
@@ -190,10 +216,10 @@ def _row(quote: Quote, number: int, line: QuoteLine, amount: Decimal | None) -> 
     language = quote.language
     return Row(
         number=str(number),
-        product=printable(line.product) or _word(quote, "unnamed-item", number=str(number)),
-        specification=printable(line.specification),
+        product=one_line(line.product) or _word(quote, "unnamed-item", number=str(number)),
+        specification=one_line(line.specification),
         quantity=still_open if line.quantity is None else display.number(line.quantity, language),
-        unit=printable(line.unit),
+        unit=one_line(line.unit),
         price=still_open
         if line.unit_price is None
         else display.price(line.unit_price, quote.currency, language),
@@ -208,7 +234,7 @@ def _sums(quote: Quote, sums: Totals) -> tuple[Pair, ...]:
         percent = display.percent(quote.discount_percent)
         entries += [
             (_word(quote, "subtotal"), sums.subtotal),
-            (_word(quote, "discount", percent=percent), -sums.discount),
+            (_word(quote, "discount", percent=percent), sums.discount.copy_negate()),
         ]
     if quote.tax_mode is TaxMode.DOMESTIC:
         rate = display.percent(vat_percent(quote))
@@ -246,47 +272,6 @@ def _in_words(quote: Quote, sums: Totals) -> str:
     name = display.currency_name(quote.currency, "en") if quote.currency else ""
     amount = words.english_amount(sums.total, quote.currency)
     return f"say {name} {amount} only".replace("  ", " ").upper()
-
-
-def _terms(quote: Quote) -> tuple[Pair, ...]:
-    """One row a term; the Incoterm and its place share one, as the rule is written."""
-    by_key = {term.key: term for term in quote.terms}
-    pairs = []
-    for term in quote.terms:
-        if term.key == "incoterm_place" and "incoterm" in by_key:
-            continue
-        text = _term_text(quote, term)
-        place = by_key.get("incoterm_place")
-        if term.key == "incoterm" and term.value and not term.open:
-            named = _term_text(quote, place) if place else ""
-            text = f"{term.value} {named} ({_word(quote, 'incoterms-edition')})"
-        pairs.append(
-            Pair(label=display.label(f"fact.{term.key}", quote.language), text=printable(text))
-        )
-    return tuple(pairs)
-
-
-def _term_text(quote: Quote, term: Term) -> str:
-    value = term.value
-    if term.key == "shipping_method" and value:
-        value = _shipping(quote, value)
-    if term.key == "delivery_date" and value:
-        value = _iso_date(quote, value)
-    if not term.open:
-        return value
-    return _word(quote, "open-asked", value=value) if value else _word(quote, "open")
-
-
-def _shipping(quote: Quote, value: str) -> str:
-    words_of = display.groups(quote.language)["shipping"]
-    return words_of.get(value, value)
-
-
-def _iso_date(quote: Quote, value: str) -> str:
-    """A user may have typed another form; that is printed as it stands."""
-    until = read_validity(value, quote.issued_on)
-    is_iso = until is not None and until.isoformat() == value
-    return display.date(until, quote.language) if until is not None and is_iso else value
 
 
 def _open_note(quote: Quote, sums: Totals) -> str:

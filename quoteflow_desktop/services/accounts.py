@@ -49,6 +49,21 @@ def kept_secret(account: Account) -> str | None:
     return keychain.read_secret(secret_name(account))
 
 
+def require_secret(account: Account) -> str:
+    """The account's password from the keyring.
+
+    Raises:
+        SettingsError: it is not kept there.
+    """
+    secret = kept_secret(account)
+    if secret is None:
+        raise SettingsError(
+            f"The password of {account.name} is not kept on this machine.",
+            hint=f"`quoteflow sync {account.name}` asks for it.",
+        )
+    return secret
+
+
 def secret_name(account: Account) -> str:
     """The name under which the keyring keeps the account's password."""
     return f"{account.sign_in}@{account.host}:{account.port}"

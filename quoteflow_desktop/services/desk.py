@@ -5,11 +5,12 @@ Every call opens its own connection to the store, as SQLite wants. Must not know
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date
+from contextlib import closing, contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from quoteflow_desktop.core.analysis import Analysis
 from quoteflow_desktop.core.changes import Changes
 from quoteflow_desktop.core.errors import InputError, QuoteError
 from quoteflow_desktop.core.facts import Delta
@@ -19,6 +20,7 @@ from quoteflow_desktop.inference.models import reading_digest
 from quoteflow_desktop.inference.prompts import prompt_digest
 from quoteflow_desktop.inference.worker import WorkerEngine
 from quoteflow_desktop.quotes.arithmetic import Totals
+from quoteflow_desktop.quotes.document import write_pdf
 from quoteflow_desktop.services import accounts, collecting, quoting, reading, waiting, wiring
 from quoteflow_desktop.services.collecting import Collected
 from quoteflow_desktop.services.progress import Cancel, Report, silent
@@ -49,7 +51,7 @@ class Desk:
 
     def __init__(self, workplace: Workplace) -> None:
         self.workplace = workplace
-        self.language = workplace.settings.language
+        self.language: str = workplace.settings.language
         self._key = wiring.store_key(workplace)
         self._engine: WorkerEngine | None = None
         self._digest = ""
@@ -93,6 +95,13 @@ class Desk:
             analysis = analyses.analysis(store, thread_id)
         return reading.opened(thread, analysis, self.workplace.own_addresses)
 
+    def all_analyses(self) -> tuple[Analysis, ...]:
+        """The analyses there are, threads by the date of their first mail."""
+        with self._store() as store:
+            found = [analyses.analysis(store, one) for one in messages.thread_ids(store)]
+        kept = [analysis for analysis in found if analysis is not None]
+        return tuple(sorted(kept, key=_first_date))
+
     def status(self) -> Status:
         """What the status line shows now."""
         with self._store() as store:
@@ -123,7 +132,8 @@ class Desk:
         with self._store() as store:
             for account in self.workplace.settings.accounts:
                 self._hosts = tuple(dict.fromkeys((*self._hosts, account.host)))
-                with wiring.open_mailbox(account, accounts.require_secret(account)) as mailbox:
+                secret = accounts.require_secret(account)
+                with closing(wiring.open_mailbox(account, secret)) as mailbox:
                     changes += sync_account(mailbox, store, account.name, report, cancel)
         return changes
 
@@ -183,8 +193,16 @@ class Desk:
                 "This thread was not read yet.", hint="Wait for the model.", retryable=True
             )
         return quoting.draft_quote(
-            analysis, self.workplace.company, issued_on=date.today(), number=DRAFT_NUMBER
+            analysis,
+            self.workplace.company,
+            issued_on=self._issue_day(analysis),
+            number=DRAFT_NUMBER,
         )
+
+    def _issue_day(self, analysis: Analysis) -> date:
+        """Today; in the demonstration the day of the last mail, so that its offers still hold."""
+        days = [mail.date.date() for mail in analysis.thread.messages if mail.date is not None]
+        return max(days) if days and self.workplace.sample_mail else date.today()
 
     def blocking(self, quote: Quote) -> tuple[QuoteCheck, ...]:
         """The checks that stop the export."""
@@ -198,14 +216,15 @@ class Desk:
         """The paper, for the preview."""
         with TemporaryDirectory() as folder:
             path = Path(folder) / "preview.pdf"
-            quoting.preview(quote, path)
+            write_pdf(quote, path)
             return path.read_bytes()
 
     def export_quote(self, quote: Quote, path: Path | None) -> Exported:
         """Saves the quote and writes its PDF, by default into the firm's quote folder."""
-        folder = self.workplace.settings.quote_folder or self.workplace.home.quotes_dir
         with self._store() as store:
-            return quoting.save_and_export(store, quote, path, folder=folder)
+            return quoting.save_and_export(
+                store, quote, path or wiring.quotes_folder(self.workplace)
+            )
 
     # -- the workplace ------------------------------------------------------------------------
 
@@ -233,3 +252,8 @@ class Desk:
                 self._digest = reading_digest(spec, prompt_digest())
                 self._engine = engine
             return self._engine
+
+
+def _first_date(analysis: Analysis) -> datetime:
+    first = analysis.thread.messages[0].date
+    return first if first is not None else datetime.max.replace(tzinfo=UTC)

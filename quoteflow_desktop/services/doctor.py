@@ -145,7 +145,7 @@ def store_check(environ: Mapping[str, str]) -> Finding:
     path = workplace.home.store_file
     if not path.exists():
         return _ok("store", "none yet; the first sync or import makes it")
-    store = wiring.open_database(workplace)
+    store = wiring.open_database(workplace, wiring.store_key(workplace))
     try:
         problems = database.integrity_problems(store)
     finally:
@@ -156,7 +156,8 @@ def store_check(environ: Mapping[str, str]) -> Finding:
             f"{path} is damaged: {problems[0]}",
             "Move the file away and sync again; the mail is still on the server.",
         )
-    return _ok("store", str(path))
+    secrecy = "encrypted" if database.is_encrypted(path) else "not encrypted"
+    return _ok("store", f"{path}, {secrecy}")
 
 
 def display_check(environ: Mapping[str, str]) -> Finding:

@@ -87,6 +87,11 @@ def file_name(quote: Quote) -> str:
     return numbering.file_name(quote)
 
 
+def preview(quote: Quote) -> bytes:
+    """The PDF in memory, checks or no checks; raises QuoteError for what cannot be printed."""
+    return document.pdf_bytes(quote)
+
+
 def export_only(quote: Quote, path: Path) -> Exported:
     """Writes the PDF without a store, as the command line does.
 

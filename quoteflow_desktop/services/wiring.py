@@ -91,15 +91,40 @@ def change_settings(workplace: Workplace, settings: Settings) -> Workplace:
     )
 
 
-def open_database(workplace: Workplace) -> Store:
-    """A connection to the workplace's store; encrypted where the keyring keeps its key. The
-    demonstration's holds nothing private and is not.
+def store_key(workplace: Workplace) -> bytes | None:
+    """The key of the workplace's store, None where there is no keyring to keep one. The
+    demonstration holds nothing private and has none.
 
     Raises:
-        StoreError: it cannot be opened. SettingsError: the keyring is locked.
+        SettingsError: the keyring is locked.
     """
-    key = None if workplace.sample_mail else keychain.store_key()
+    return None if workplace.sample_mail else keychain.store_key()
+
+
+def open_database(workplace: Workplace, key: bytes | None) -> Store:
+    """A connection to the workplace's store for the calling thread; close it when done.
+
+    Raises:
+        StoreError: it cannot be opened.
+    """
     return open_store(workplace.home.store_file, key)
+
+
+def quotes_folder(workplace: Workplace) -> Path:
+    """Where quotes go, made if needed.
+
+    Raises:
+        SettingsError: it cannot be made.
+    """
+    folder = workplace.settings.quote_folder or workplace.home.quotes_dir
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"The folder of quotes {folder} cannot be made: {error.strerror or error}.",
+            hint="Choose another quote_folder in the settings.",
+        ) from error
+    return folder
 
 
 def choose_model(workplace: Workplace, name: str = "") -> ModelSpec:

@@ -7,13 +7,14 @@ it: one writes, others open their own to read. Must not know mails or quotes.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 from sqlcipher3 import dbapi2
 
 from quoteflow_desktop.core.errors import StoreError
 from quoteflow_desktop.store.migrations import STEPS
 
-Store = dbapi2.Connection
+Store: TypeAlias = dbapi2.Connection
 
 BUSY_SECONDS = 5.0
 _PLAIN_HEADER = b"SQLite format 3\x00"

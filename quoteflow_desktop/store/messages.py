@@ -14,12 +14,12 @@ from quoteflow_desktop.core.errors import StoreError
 from quoteflow_desktop.core.messages import Message, Thread, Watermark, subject_key
 from quoteflow_desktop.core.values import Value
 from quoteflow_desktop.store.database import Store, errors_told, transaction
-from quoteflow_desktop.store.search import grams, match
+from quoteflow_desktop.store.search import grams, queries
 from quoteflow_desktop.store.threads import Grouping, thread_up
 
 
 class ThreadRow(Value):
-    """One line of the list. ``state`` is "waiting", "read" or "failed"; amounts are plain digits."""
+    """One line of the list. ``state``: "waiting", "read" or "failed"; ``amount``: plain digits."""
 
     id: str
     subject: str
@@ -111,9 +111,7 @@ def save_imported(
         return thread_up(db, new, group)
 
 
-def mark_gone(
-    db: Store, account: str, folder: str, uidvalidity: int, uids: Iterable[int]
-) -> None:
+def mark_gone(db: Store, account: str, folder: str, uidvalidity: int, uids: Iterable[int]) -> None:
     """Note that the server no longer has these; the mails themselves stay."""
     with transaction(db):
         db.executemany(
@@ -121,6 +119,32 @@ def mark_gone(
             " AND uid = ?",
             [(account, folder, uidvalidity, uid) for uid in uids],
         )
+
+
+def note_undelivered(
+    db: Store, account: str, folder: str, uidvalidity: int, uids: Iterable[int]
+) -> None:
+    """Count one more failure of the server to deliver these."""
+    with transaction(db):
+        db.executemany(
+            "INSERT INTO undelivered (account, folder, uidvalidity, uid, tries)"
+            " VALUES (?, ?, ?, ?, 1)"
+            " ON CONFLICT (account, folder, uidvalidity, uid) DO UPDATE SET tries = tries + 1",
+            [(account, folder, uidvalidity, uid) for uid in uids],
+        )
+
+
+def given_up(
+    db: Store, account: str, folder: str, uidvalidity: int, *, tries: int = 3
+) -> frozenset[int]:
+    """UIDs that the server failed to deliver ``tries`` times."""
+    with errors_told():
+        rows = db.execute(
+            "SELECT uid FROM undelivered WHERE account = ? AND folder = ? AND uidvalidity = ?"
+            " AND tries >= ?",
+            (account, folder, uidvalidity, tries),
+        )
+        return frozenset(row[0] for row in rows)
 
 
 def mark_read(db: Store, thread_id: str) -> Changes:
@@ -169,26 +193,34 @@ def raw_mails(db: Store, message_id: str) -> list[bytes]:
         return [row[0] for row in rows]
 
 
-def thread_rows(
-    db: Store, *, text: str = "", limit: int = 200, offset: int = 0
-) -> list[ThreadRow]:
+def thread_rows(db: Store, *, text: str = "", limit: int = 200, offset: int = 0) -> list[ThreadRow]:
     """Lines of the list, newest first; with ``text`` those threads that hold all of its words."""
-    query = match(text)
-    where, values = "", []
-    if text.strip():
-        if not query:
-            return []
-        where = (
-            "WHERE id IN (SELECT thread_id FROM mails WHERE id IN"
-            " (SELECT rowid FROM grams WHERE grams MATCH ?))"
-        )
-        values.append(query)
-    sql = (
-        "SELECT id, subject, sender, last_date, count, unread, tags, stage, amount, currency, state"
-        f" FROM threads {where} ORDER BY last_seconds DESC, id LIMIT ? OFFSET ?"  # noqa: S608
-    )
+    words = queries(text)
+    if text.strip() and not words:
+        return []
     with errors_told():
-        return [_row(row) for row in db.execute(sql, (*values, limit, offset))]
+        chosen = _holding(db, words) if words else None
+        rows = db.execute(
+            "SELECT id, subject, sender, last_date, count, unread, tags, stage, amount, currency,"
+            " state FROM threads WHERE ?1 IS NULL OR id IN (SELECT value FROM json_each(?1))"
+            " ORDER BY last_seconds DESC, id LIMIT ?2 OFFSET ?3",
+            (None if chosen is None else json.dumps(sorted(chosen)), limit, offset),
+        )
+        return [_row(row) for row in rows]
+
+
+def _holding(db: Store, words: Sequence[str]) -> set[str]:
+    """Threads that hold every word in one of their mails each."""
+    found: set[str] | None = None
+    for word in words:
+        rows = db.execute(
+            "SELECT DISTINCT thread_id FROM grams JOIN mails ON mails.id = grams.rowid"
+            " WHERE grams MATCH ?",
+            (word,),
+        )
+        ids = {row[0] for row in rows}
+        found = ids if found is None else found & ids
+    return found or set()
 
 
 def _row(row: Sequence[object]) -> ThreadRow:
@@ -202,22 +234,32 @@ def _put(
     db: Store, raw: bytes, message: Message, *, outgoing: bool, unread: bool
 ) -> tuple[int, bool]:
     """The row of this mail and whether it is new; the same bytes are one row for ever."""
+    if outgoing:  # a copy of one's own mail may have come to the Inbox first
+        db.execute(
+            "UPDATE mails SET outgoing = 1, unread = 0 WHERE message_id = ?", (message.message_id,)
+        )
     digest = hashlib.sha256(raw).hexdigest()
     known = db.execute("SELECT id FROM mails WHERE digest = ?", (digest,)).fetchone()
     if known:
         return known[0], False
-    copy = db.execute(
-        "SELECT 1 FROM mails WHERE message_id = ? LIMIT 1", (message.message_id,)
+    first = db.execute(
+        "SELECT outgoing FROM mails WHERE message_id = ? LIMIT 1", (message.message_id,)
     ).fetchone()
     key, is_reply = subject_key(message.subject)
     mail_id = db.execute(
         "INSERT INTO mails (digest, message_id, copy, subject_key, is_reply, outgoing, unread,"
         " parsed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            digest, message.message_id, copy is not None, key, is_reply, outgoing,
-            unread and copy is None, message.model_dump_json(),
+            digest,
+            message.message_id,
+            first is not None,
+            key,
+            is_reply,
+            outgoing or bool(first and first[0]),
+            unread and first is None,
+            message.model_dump_json(),
         ),
-    ).lastrowid  # fmt: skip
+    ).lastrowid
     db.execute("INSERT INTO raw_mails (mail_id, data) VALUES (?, ?)", (mail_id, raw))
     db.executemany(
         "INSERT OR IGNORE INTO names (message_id, mail_id) VALUES (?, ?)",

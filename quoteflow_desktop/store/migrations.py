@@ -44,6 +44,15 @@ STEPS: tuple[tuple[str, ...], ...] = (
             uid INTEGER NOT NULL,
             PRIMARY KEY (account, folder)
         ) WITHOUT ROWID""",
+        # Mails that the server lists and does not deliver, and how often that was so.
+        """CREATE TABLE undelivered (
+            account TEXT NOT NULL,
+            folder TEXT NOT NULL,
+            uidvalidity INTEGER NOT NULL,
+            uid INTEGER NOT NULL,
+            tries INTEGER NOT NULL,
+            PRIMARY KEY (account, folder, uidvalidity, uid)
+        ) WITHOUT ROWID""",
         # Message-IDs that a mail is or names: what joins it to others.
         """CREATE TABLE names (
             message_id TEXT NOT NULL,

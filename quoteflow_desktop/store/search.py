@@ -19,20 +19,19 @@ def grams(text: str) -> str:
     return " ".join(term for run in _runs(text[:MAX_INDEXED]) for term in _terms(run))
 
 
-def match(query: str) -> str:
-    """The FTS5 query that finds all of the words of ``query``, or "" where it holds none.
+def queries(text: str) -> list[str]:
+    """An FTS5 query for each word of ``text``; empty where it holds none.
 
     A Korean word is found inside longer ones ("견적" in "재견적서"), another by its beginning.
     """
-    phrases = []
-    for run in _runs(query):
-        terms = _terms(run)
-        if _CJK.match(run):
-            star = "*" if len(run) == 1 else ""
-            phrases.append(f'"{" ".join(terms)}"{star}')
+    found = []
+    for run in _runs(text):
+        if _CJK.match(run) and len(run) > 1:
+            pairs = " ".join(run[at : at + 2] for at in range(len(run) - 1))
+            found.append(f'"{pairs}"')
         else:
-            phrases.append(f'"{run}"*')
-    return " AND ".join(phrases)
+            found.append(f'"{run}"*')
+    return found
 
 
 def _runs(text: str) -> list[str]:

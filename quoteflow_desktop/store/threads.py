@@ -4,15 +4,14 @@ Works inside the transaction that stores the mails. The rule that makes threads 
 ``group``; this file finds the mails that it must see.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Sequence
 
 from quoteflow_desktop.core.changes import Changes
 from quoteflow_desktop.core.messages import Message, Thread
 from quoteflow_desktop.store.database import Store
 
 Grouping = Callable[[Sequence[Message]], tuple[Thread, ...]]
-
-_MANY = 500  # values in one IN list
 
 
 def thread_up(db: Store, new: Sequence[int], group: Grouping) -> Changes:
@@ -37,48 +36,50 @@ def thread_up(db: Store, new: Sequence[int], group: Grouping) -> Changes:
         for old in {before[row_id] for row_id in ids} - {None, thread.id}:
             _move(db, str(old), thread.id)
     vanished = old_ids - {thread.id for thread in threads}
-    for old in vanished:
-        for table in ("threads WHERE id", "waiting WHERE thread_id", "analyses WHERE thread_id"):
-            db.execute(f"DELETE FROM {table} = ?", (old,))  # noqa: S608
-    db.executemany(
-        "INSERT OR REPLACE INTO waiting (thread_id) VALUES (?)", [(one,) for one in sorted(changed)]
-    )
-    db.executemany("UPDATE threads SET state = 'waiting' WHERE id = ?", [(c,) for c in changed])
+    _forget(db, vanished)
+    again = [(thread_id,) for thread_id in sorted(changed)]
+    db.executemany("INSERT OR REPLACE INTO waiting (thread_id) VALUES (?)", again)
+    db.executemany("UPDATE threads SET state = 'waiting' WHERE id = ?", again)
     return Changes(threads=frozenset(changed | vanished))
 
 
 def _touched(db: Store, new: Sequence[int]) -> set[str]:
     """Threads that share a Message-ID with a new mail, or its subject where one is a reply."""
-    found: set[str] = set()
-    for some in _portions(new):
-        marks = ", ".join("?" * len(some))
-        for sql in (
-            "SELECT DISTINCT m.thread_id FROM names n JOIN names o USING (message_id)"
-            f" JOIN mails m ON m.id = o.mail_id WHERE n.mail_id IN ({marks})",
-            "SELECT DISTINCT m.thread_id FROM mails n JOIN mails m USING (subject_key)"
-            f" WHERE n.id IN ({marks}) AND n.subject_key != '' AND (n.is_reply OR m.is_reply)",
-        ):
-            found.update(row[0] for row in db.execute(sql, some) if row[0])  # noqa: S608
-    return found
+    ids = json.dumps(list(new))
+    named = db.execute(
+        "SELECT DISTINCT m.thread_id FROM names n JOIN names o USING (message_id)"
+        " JOIN mails m ON m.id = o.mail_id"
+        " WHERE n.mail_id IN (SELECT value FROM json_each(?))",
+        (ids,),
+    ).fetchall()
+    alike = db.execute(
+        "SELECT DISTINCT m.thread_id FROM mails n JOIN mails m USING (subject_key)"
+        " WHERE n.id IN (SELECT value FROM json_each(?))"
+        " AND n.subject_key != '' AND (n.is_reply OR m.is_reply)",
+        (ids,),
+    ).fetchall()
+    return {row[0] for row in (*named, *alike) if row[0]}
 
 
 def _mails(
     db: Store, threads: Iterable[str], new: Sequence[int]
 ) -> list[tuple[int, Message, str | None]]:
     """(row, mail, thread so far) of those threads and the new mails, in order of arrival."""
-    rows: dict[int, tuple[int, Message, str | None]] = {}
-    for column, values in (("thread_id", sorted(threads)), ("id", list(new))):
-        for some in _portions(values):
-            marks = ", ".join("?" * len(some))
-            sql = f"SELECT id, parsed, thread_id FROM mails WHERE {column} IN ({marks})"  # noqa: S608
-            for row_id, parsed, old in db.execute(sql, some):
-                rows[row_id] = (row_id, Message.model_validate_json(parsed), old)
-    return [rows[row_id] for row_id in sorted(rows)]
+    rows = db.execute(
+        "SELECT id, parsed, thread_id FROM mails"
+        " WHERE thread_id IN (SELECT value FROM json_each(?))"
+        " OR id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(sorted(threads)), json.dumps(list(new))),
+    )
+    return [(row[0], Message.model_validate_json(row[1]), row[2]) for row in rows]
 
 
-def _portions(values: Sequence[object]) -> Iterator[Sequence[object]]:
-    for at in range(0, len(values), _MANY):
-        yield values[at : at + _MANY]
+def _forget(db: Store, thread_ids: Iterable[str]) -> None:
+    """Drop threads that have no mail any more."""
+    ids = [(thread_id,) for thread_id in thread_ids]
+    db.executemany("DELETE FROM threads WHERE id = ?", ids)
+    db.executemany("DELETE FROM waiting WHERE thread_id = ?", ids)
+    db.executemany("DELETE FROM analyses WHERE thread_id = ?", ids)
 
 
 def _write(db: Store, thread: Thread, ids: Sequence[int]) -> None:
@@ -123,6 +124,6 @@ def _who(db: Store, thread: Thread, ids: Sequence[int]) -> str:
 
 def _move(db: Store, old: str, new: str) -> None:
     """What belongs to a thread that changed its id, to its new one."""
-    for table in ("user_deltas", "quotes"):
-        db.execute(f"UPDATE {table} SET thread_id = ? WHERE thread_id = ?", (new, old))  # noqa: S608
+    db.execute("UPDATE user_deltas SET thread_id = ? WHERE thread_id = ?", (new, old))
+    db.execute("UPDATE quotes SET thread_id = ? WHERE thread_id = ?", (new, old))
     db.execute("UPDATE OR IGNORE analyses SET thread_id = ? WHERE thread_id = ?", (new, old))

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -37,18 +36,18 @@ class AssistantPane(QWidget):
         self.message = look.plain_label(parent=self)
         look.tinted(self.message, look.amber(self.palette()))
         self.message.hide()
-        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
-        self.splitter.setHandleWidth(5)
+        look.on_base(self)
+        self.splitter = look.Splitter(Qt.Orientation.Vertical, self)
         self.splitter.addWidget(self._section(texts("summary"), self.summary))
         self.splitter.addWidget(self._section(texts("facts"), self.facts))
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes([260, 420])
+        self.splitter.setSizes([250, 430])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.splitter, 1)
+        layout.addWidget(look.Hairline(self))
         layout.addWidget(self._foot())
         self.show_thread(None)
 
@@ -59,7 +58,7 @@ class AssistantPane(QWidget):
         column.setSpacing(0)
         head = look.plain_label(title, box, wrap=False)
         head.setFont(look.font_of(self, bold=True))
-        head.setContentsMargins(12, 8, 12, 6)
+        head.setContentsMargins(12, 7, 12, 3)
         column.addWidget(head)
         column.addWidget(part, 1)
         return box

@@ -6,13 +6,13 @@ not know where the thread came from, and never loads anything that a mail points
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPalette, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
 from quoteflow_desktop.services.reading import Opened, PieceKind, Place, sentence
 from quoteflow_desktop.ui import look
-from quoteflow_desktop.ui.mail_text import Layout, write_thread
+from quoteflow_desktop.ui.mail_text import HEAD_AIR, Layout, write_thread
 from quoteflow_desktop.ui.texts import Texts
 from quoteflow_desktop.ui.thread_list import paint_empty
 
@@ -206,7 +206,8 @@ class MailBrowser(QTextBrowser):
             self._write(keep_scroll=True)
 
     def paintEvent(self, event) -> None:
-        """The mails, or what to do where none is chosen."""
+        """A band behind every mail's head, the mails, or what to do where none is chosen."""
+        self._paint_bands()
         super().paintEvent(event)
         if self.thread is None:
             painter = QPainter(self.viewport())
@@ -214,6 +215,18 @@ class MailBrowser(QTextBrowser):
                 painter, self.viewport(), self._texts("thread-none"),
                 self._texts("thread-none-hint"), self.palette(),
             )  # fmt: skip
+
+
+    def _paint_bands(self) -> None:
+        palette = self.palette()
+        base, text = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
+        painter = QPainter(self.viewport())
+        for start, _end in self.layout_map.heads.values():
+            block = self.document().findBlock(start)
+            box = self.document().documentLayout().blockBoundingRect(block)
+            top = box.top() - self.verticalScrollBar().value() - HEAD_AIR
+            band = QRectF(0, top, self.viewport().width(), box.height() + 2 * HEAD_AIR)
+            painter.fillRect(band, look.mixed(base, text, 0.05))
 
 
 class ConversationPane(QWidget):
@@ -240,6 +253,7 @@ class ConversationPane(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.head)
         layout.addWidget(self.mails)
+        look.on_base(self)
         self.show_thread(None)
 
     def show_thread(self, thread: Opened | None) -> None:

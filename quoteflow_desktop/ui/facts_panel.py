@@ -79,10 +79,17 @@ class ValueEditor(QStyledItemDelegate):
         box.setRight(self._tree.viewport().width() - 4)
         editor.setGeometry(box)
 
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        """Signs stand beside the first line of their words."""
+        super().initStyleOption(option, index)
+        option.decorationAlignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        option.decorationSize = QSize(16, 16)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        """A little air above and below."""
+        """A little air above and below, more above a heading."""
         hint = super().sizeHint(option, index)
-        return QSize(hint.width(), hint.height() + 5)
+        heading = not index.parent().isValid()
+        return QSize(hint.width(), hint.height() + (10 if heading else 4))
 
 
 class FactsPanel(QTreeWidget):
@@ -105,6 +112,7 @@ class FactsPanel(QTreeWidget):
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
+        self.setViewportMargins(8, 0, 0, 0)
         self.setAllColumnsShowFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
@@ -150,6 +158,7 @@ class FactsPanel(QTreeWidget):
         item = QTreeWidgetItem(self, [words])
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         item.setFirstColumnSpanned(True)
+        item.setTextAlignment(LABEL, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         item.setFont(LABEL, look.font_of(self, size=-0.5, bold=True))
         item.setForeground(LABEL, look.dim(self.palette()))
         return item

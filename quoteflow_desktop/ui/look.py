@@ -16,7 +16,14 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QSizePolicy,
+    QSplitter,
+    QSplitterHandle,
+    QWidget,
+)
 
 from quoteflow_desktop.config.paths import resources_dir
 
@@ -28,10 +35,12 @@ def set_up(application: QApplication) -> None:
     """Fusion style and a font that has Hangul, bundled where the system has none."""
     application.setStyle("Fusion")
     family = _hangul_family()
+    font = application.font()
+    # Hinted at ten points, NanumGothic's full stop looks like a comma: fatal for figures.
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if family:
-        font = application.font()
         font.setFamilies([family, *font.families()])
-        application.setFont(font)
+    application.setFont(font)
 
 
 def _hangul_family() -> str:
@@ -119,6 +128,52 @@ def plain_label(text: str = "", parent: QWidget | None = None, *, wrap: bool = T
     if wrap:
         label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label
+
+
+def on_base(widget: QWidget) -> None:
+    """Give a pane the ground of lists and texts, so that its parts read as one sheet."""
+    widget.setAutoFillBackground(True)
+    widget.setBackgroundRole(QPalette.ColorRole.Base)
+
+
+class Hairline(QWidget):
+    """One pixel between two parts."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(1)
+
+    def paintEvent(self, event) -> None:
+        """The line in the palette's own grey."""
+        QPainter(self).fillRect(self.rect(), hairline(self.palette()))
+
+
+class Splitter(QSplitter):
+    """A splitter whose handle is a hairline with room to take hold of it."""
+
+    def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
+        super().__init__(orientation, parent)
+        self.setHandleWidth(7)
+        self.setChildrenCollapsible(False)
+
+    def createHandle(self) -> QSplitterHandle:
+        """The handle that paints the line."""
+        return _Handle(self.orientation(), self)
+
+
+class _Handle(QSplitterHandle):
+    def paintEvent(self, event) -> None:
+        """One line in the middle."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
+        box = self.rect()
+        if self.orientation() is Qt.Orientation.Horizontal:
+            box.setLeft(box.center().x())
+            box.setWidth(1)
+        else:
+            box.setTop(box.center().y())
+            box.setHeight(1)
+        painter.fillRect(box, hairline(self.palette()))
 
 
 def tinted(widget: QWidget, colour: QColor) -> None:

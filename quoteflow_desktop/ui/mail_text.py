@@ -7,7 +7,6 @@ know the widget that shows the document.
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -16,7 +15,6 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
 )
 
 from quoteflow_desktop.services.reading import MailText, Opened, Piece, PieceKind, Place
@@ -25,6 +23,8 @@ from quoteflow_desktop.ui.texts import Texts
 
 # A run without a space is broken here: laying out one unbroken word of a megabyte takes minutes.
 _LONGEST_RUN = 1000
+
+HEAD_AIR = 6  # pixels of a head's band above and below its words
 
 
 @dataclass
@@ -119,20 +119,12 @@ class _Writer:
 
     def _block(self, *, head: bool = False, top: float = 0, bottom: float = 0) -> None:
         shape = QTextBlockFormat()
-        shape.setLeftMargin(0 if head else 14)
-        shape.setRightMargin(0 if head else 14)
+        shape.setLeftMargin(14)
+        shape.setRightMargin(14)
         shape.setTopMargin(top)
         shape.setBottomMargin(bottom)
-        if head:
-            shape.setBackground(look.mixed(
-                self._palette.color(QPalette.ColorRole.Base),
-                self._palette.color(QPalette.ColorRole.Text), 0.055,
-            ))  # fmt: skip
-            shape.setLeftMargin(0)
-            shape.setTextIndent(10)
-            shape.setProperty(QTextFormat.Property.BlockQuoteLevel, 0)
-        else:
-            shape.setLineHeight(128, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if not head:
+            shape.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         if self._fresh:
             self._cursor.setBlockFormat(shape)
             self._fresh = False
@@ -162,10 +154,10 @@ class _Writer:
             key = "attachment-unread" if unread else "attachment"
             self._block(top=2)
             self._put(self._texts(key, names=name), self._note if unread else self._dim)
-        self._block(bottom=6)
+        self._block()
 
     def _head(self, mail: MailText, folded: bool) -> None:
-        self._block(head=True, top=0, bottom=1)
+        self._block(head=True, top=HEAD_AIR + (0 if self._fresh else 4), bottom=HEAD_AIR)
         start = self._cursor.position()
         href = f"fold:{mail.index}"
         text = self._palette.color(QPalette.ColorRole.Text)
@@ -182,7 +174,7 @@ class _Writer:
         self.layout.heads[mail.index] = (start, self._cursor.position())
         if folded:
             words = " ".join(mail.body.split())[:90]
-            self._block(head=True)
+            self._block(head=True, top=3, bottom=4)
             self._put(words, self._format(dim, href=href))
 
     def _notice(self, words: str) -> None:
@@ -196,7 +188,7 @@ class _Writer:
             end = piece.start + len(body.rstrip())
             if start >= end:
                 continue
-            self._block(top=10 if number == 0 else 4)
+            self._block(top=10)
             shape = self._body
             if piece.kind is PieceKind.QUOTED:
                 shape = self._dim
@@ -252,6 +244,3 @@ def _is_broken(words: str, offset: int) -> bool:
     """Whether the part before ``offset`` held no space at which Qt could break the line."""
     return not any(character.isspace() for character in words[offset - _LONGEST_RUN : offset])
 
-
-# The text's own left-to-right order is kept: a mail cannot turn a figure round on the screen.
-DIRECTION = Qt.LayoutDirection.LeftToRight

@@ -16,13 +16,14 @@ from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QVBoxLayout, QWidget
 
 from quoteflow_desktop.core.changes import Changes
 from quoteflow_desktop.core.errors import InputError
 from quoteflow_desktop.core.quote import Quote
 from quoteflow_desktop.services import correcting
 from quoteflow_desktop.services.reading import FactLine, Opened, line_of
+from quoteflow_desktop.ui import look
 from quoteflow_desktop.ui.assistant import AssistantPane
 from quoteflow_desktop.ui.background import Background
 from quoteflow_desktop.ui.banner import Banner
@@ -70,9 +71,7 @@ class MainWindow(QMainWindow):
     # -- building -----------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.setHandleWidth(5)
-        self.splitter.setChildrenCollapsible(False)
+        self.splitter = look.Splitter(Qt.Orientation.Horizontal, self)
         for pane, share, least in (
             (self.threads, 0, 240), (self.conversation, 1, 320), (self.assistant, 0, 320),
         ):  # fmt: skip
@@ -86,6 +85,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.splitter, 1)
         column.addWidget(self.banner)
+        column.addWidget(look.Hairline(middle))
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
         self.setMinimumSize(960, 560)

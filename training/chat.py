@@ -1,0 +1,294 @@
+"""Gold to tokens: the one place where a simulated thread becomes what the model learns.
+
+It runs the program's own task programs with the gold in the model's place, on the program's own
+rendering and candidates, so training cannot drift from decoding. Must not know models or files.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from itertools import accumulate
+
+from quoteflow_desktop.core.facts import Candidate
+from quoteflow_desktop.core.reading import TEXT_KEYS
+from quoteflow_desktop.inference.engine import Choose, Copy, Force, Job, Question, TaskName
+from quoteflow_desktop.inference.prompts import HEAD, INVOCATION, RenderedMail, instruction
+from quoteflow_desktop.inference.tasks import MAX_ITEMS, NONE, ROLES, program
+from quoteflow_desktop.services.rendering import candidates_in, countries_in, render_thread
+from training.config import DataSection
+from training.packing import Branch, Tree
+from training.simulator.gold import Figure, GoldThread, Run
+from training.tokenizer import Tokenizer
+
+Span = tuple[int, int, int]  # mail (from 0), start and end in its rendering
+
+
+class Reader:
+    """A simulated thread as the program reads it: rendering, candidates, and where gold lies."""
+
+    def __init__(self, gold: GoldThread) -> None:
+        self.gold = gold
+        self.mails = render_thread(gold.thread)
+        self.candidates = [
+            candidates_in(message, mail)
+            for message, mail in zip(gold.thread.messages, self.mails, strict=True)
+        ]
+        self.countries = countries_in(gold.thread, self.mails)
+
+    def job(self, task: TaskName, mail: int) -> Job:
+        """The job that the program makes for ``task`` at mail ``mail`` (from 0)."""
+        texts = tuple(rendered.text for rendered in self.mails[: mail + 1])
+        if task == "facts":
+            return Job(task=task, mails=texts, candidates=self.candidates[mail])
+        return Job(task=task, mails=texts, countries=self.countries if task == "tags" else ())
+
+    def span(self, run: Run) -> Span | None:
+        """Where a gold run stands in the rendering; None where it was not rendered whole in one
+        line."""
+        mail = self.mails[run.message - 1]
+        start, last = _rendered_at(mail, run.where, run.start), _rendered_at(
+            mail, run.where, run.end - 1
+        )
+        if start is None or last is None or "\n" in mail.text[start : last + 1]:
+            return None
+        return run.message - 1, start, last + 1
+
+    def jobs(self) -> list[tuple[TaskName, int]]:
+        """All tasks of the thread with the mail each reads."""
+        last = len(self.mails) - 1
+        each: list[tuple[TaskName, int]] = []
+        for mail in range(len(self.mails)):
+            each += [("facts", mail), ("summary", mail)]
+        return [*each, ("headline", last), ("tags", last)]
+
+
+def _rendered_at(mail: RenderedMail, where: str, offset: int) -> int | None:
+    for piece in mail.pieces:
+        if piece.where == where and piece.offset <= offset < piece.offset + piece.length:
+            return piece.start + offset - piece.offset
+    return None
+
+
+class Oracle:
+    """Answers one job's steps from the gold."""
+
+    def __init__(self, reader: Reader, task: TaskName, mail: int) -> None:
+        self._reader = reader
+        self._mail = mail
+        self._task = task
+        gold = reader.gold.mails[mail]
+        self._gold = gold
+        self._items = [
+            (index, item, span)
+            for index, item in enumerate(gold.items)
+            if (span := reader.span(item.product)) is not None and span[0] <= mail
+        ][:MAX_ITEMS]
+        kept = [index for index, _, _ in self._items]
+        self._place = {index: place for place, index in enumerate(kept)}
+        self._words = {}
+        for words in gold.words:
+            span = reader.span(words.run)
+            if span is not None and span[0] == mail:
+                self._words.setdefault(words.key, (words, span))
+        self._points = [s for run in gold.points if (s := reader.span(run)) and s[0] == mail]
+        self._figures = self._match(reader.candidates[mail]) if task == "facts" else {}
+
+    def _match(self, candidates: Sequence[Candidate]) -> dict[int, Figure]:
+        """Which candidate shows which figure."""
+        spans = [(figure, self._reader.span(figure.run)) for figure in self._gold.figures]
+        matched: dict[int, Figure] = {}
+        for index, candidate in enumerate(candidates):
+            for figure, span in spans:
+                if (
+                    span is not None
+                    and span[0] == self._mail
+                    and span[1] < candidate.end
+                    and candidate.start < span[2]
+                    and figure.key in ROLES[candidate.kind].values()
+                    and same_value(figure.value, candidate.value)
+                    and (figure.item is None or figure.item in self._place)
+                ):
+                    matched[index] = figure
+                    break
+        return matched
+
+    def missed(self) -> list[Figure]:
+        """Figures that no candidate shows: what the model can never say."""
+        found = list(self._figures.values())
+        return [figure for figure in self._gold.figures if figure not in found]
+
+    def choose(self, step: Choose) -> str:  # noqa: C901 - one line a question
+        """The option that the gold says."""
+        about, gold = step.about, self._gold
+        figure = self._figures.get(about.index)
+        match about.name:
+            case "side":
+                return f" {gold.side}"
+            case "stage":
+                return f" {gold.stage}" if gold.stage else NONE
+            case "answer":
+                return f" {gold.answer}" if gold.answer else NONE
+            case "item":
+                return (
+                    f" {self._items[about.index][1].act}"
+                    if about.index < len(self._items)
+                    else NONE
+                )
+            case "role":
+                return f" {role_of(figure)}" if figure else NONE
+            case "act" if figure:
+                return f" {figure.act}"
+            case "number" if figure:
+                return f" {self._place.get(figure.item or 0, 0) + 1}"
+            case "key":
+                keys = [key for key in TEXT_KEYS if key in self._words]
+                return _first([f"{key}:" for key in keys], step.options)
+            case "text_act":
+                return f" {self._words[about.key][0].act}"
+            case "title":
+                return f" {gold.title}\n"
+            case "more":
+                return "point:" if about.index < len(self._points) else "-\n"
+            case "tag":
+                return _first([f"{tag}\n" for tag in self._reader.gold.tags], step.options)
+        raise ValueError(f"the gold has no answer to {about}")
+
+    def copy(self, about: Question) -> Span | None:
+        """The run that the gold says; None for none."""
+        match about.name:
+            case "product":
+                return self._items[about.index][2]
+            case "specification":
+                run = self._items[about.index][1].specification
+                span = self._reader.span(run) if run else None
+                return span if span and span[0] == self._mail else None
+            case "text":
+                return self._words[about.key][1]
+            case "point":
+                return self._points[about.index]
+            case "goods":
+                return self._reader.span(self._reader.gold.headline)
+        raise ValueError(f"the gold has no answer to {about}")
+
+
+def role_of(figure: Figure) -> str:
+    """The word of the facts task for a figure's key."""
+    names = {key: name for roles in ROLES.values() for name, key in roles.items()}
+    return names[figure.key]
+
+
+def same_value(left: str, right: str) -> bool:
+    """Whether two canonical values are equal, numbers by value."""
+    try:
+        return Decimal(left) == Decimal(right)
+    except InvalidOperation:
+        return left == right
+
+
+def _first(wanted: Sequence[str], options: Sequence[str]) -> str:
+    """The first of ``options`` that is wanted; the last option, "no more", where none is."""
+    return next((option for option in options if option in wanted), options[-1])
+
+
+def answer_text(reader: Reader, task: TaskName, mail: int) -> str:
+    """The whole answer as text, for the tokenizer's training."""
+    oracle, parts = Oracle(reader, task, mail), []
+    steps, reply = program(reader.job(task, mail)), None
+    try:
+        while True:
+            step = next(steps) if reply is None else steps.send(reply)
+            reply = None
+            if isinstance(step, Force):
+                parts.append(step.text)
+            elif isinstance(step, Choose):
+                reply = oracle.choose(step)
+                parts.append(reply)
+            else:
+                span = oracle.copy(step.about)
+                reply = reader.mails[span[0]].text[span[1] : span[2]] if span else ""
+                parts += [reply or step.none, "\n"]
+    except StopIteration:
+        return "".join(parts)
+
+
+class Writer:
+    """Tokens and loss weights of a thread's tree."""
+
+    def __init__(self, reader: Reader, tokenizer: Tokenizer, section: DataSection) -> None:
+        self._reader = reader
+        self._tokenizer = tokenizer
+        self._section = section
+        self._mail_tokens = [tokenizer.tokenize(mail.text) for mail in reader.mails]
+        self._ends = [
+            list(accumulate(len(tokenizer.detokenize_bytes([t])) for t in tokens))
+            for tokens in self._mail_tokens
+        ]
+        self.missed: Counter[str] = Counter()
+        self.shown = 0
+
+    def tree(self) -> Tree:
+        """The thread with all its tasks."""
+        head = [self._tokenizer.bos, *self._tokenizer.tokenize(HEAD, special=True)]
+        trunk, weights = list(head), [0.0] * len(head)
+        forks = []
+        for tokens in self._mail_tokens:
+            trunk += tokens
+            weights += [self._section.mail_weight] * len(tokens)
+            forks.append(len(trunk))
+        branches = tuple(
+            self._branch(task, mail, forks[mail]) for task, mail in self._reader.jobs()
+        )
+        return Tree(trunk=tuple(trunk), weights=tuple(weights), branches=branches)
+
+    def _branch(self, task: TaskName, mail: int, fork: int) -> Branch:
+        question = self._tokenizer.tokenize(instruction(task, mail + 1))
+        tokens = question + self._tokenizer.tokenize(INVOCATION, special=True)
+        weights = [0.0] * len(tokens)
+        oracle = Oracle(self._reader, task, mail)
+        if task == "facts":
+            self.missed.update(figure.key for figure in oracle.missed())
+            self.shown += len(self._reader.gold.mails[mail].figures)
+        steps, reply = program(self._reader.job(task, mail)), None
+        try:
+            while True:
+                step = next(steps) if reply is None else steps.send(reply)
+                reply = None
+                if isinstance(step, Force):
+                    added, weighed = self._tokenizer.tokenize(step.text), []
+                elif isinstance(step, Choose):
+                    reply = oracle.choose(step)
+                    added, weighed = self._choice(step, reply)
+                else:
+                    added, weighed, reply = self._copied(step, oracle.copy(step.about))
+                tokens += added
+                weights += weighed or [0.0] * len(added)
+        except StopIteration:
+            pass
+        return Branch(
+            task=task, fork=fork, tokens=tuple(tokens), weights=tuple(weights), invoked=len(question)
+        )
+
+    def _choice(self, step: Choose, reply: str) -> tuple[list[int], list[float]]:
+        """The option's tokens; those where options part weigh 1, the others follow by force."""
+        paths = [self._tokenizer.tokenize(option) for option in step.options]
+        chosen = self._tokenizer.tokenize(reply)
+        weights = []
+        for depth, token in enumerate(chosen):
+            parted = len({path[depth] for path in paths}) > 1 if len(paths) > 1 else False
+            weights.append(1.0 if parted else self._section.determined_weight)
+            paths = [path for path in paths if len(path) > depth and path[depth] == token]
+        return chosen, weights
+
+    def _copied(self, step: Copy, span: Span | None) -> tuple[list[int], list[float], str]:
+        newline = self._tokenizer.tokenize("\n")
+        if span is None:
+            none = self._tokenizer.tokenize(step.none)
+            weights = [1.0, *[self._section.determined_weight] * len(none)]
+            return none + newline, weights[: len(none) + 1], ""
+        mail, start, end = span
+        text, ends = self._reader.mails[mail].text, self._ends[mail]
+        first = bisect_right(ends, len(text[:start].encode()))
+        last = bisect_left(ends, len(text[:end].encode()))
+        copied = self._mail_tokens[mail][first : last + 1][: step.max_tokens]
+        return copied + newline, [1.0] * (len(copied) + 1), self._tokenizer.detokenize(copied)
