@@ -98,7 +98,7 @@ check_gpu() {
             ;;
         *) fail "GPU=$gpu is unknown; it may be cuda, vulkan, metal or cpu." ;;
     esac
-    [ -z "$missing" ] || fail "GPU=$gpu needs $missing, which this machine lacks."
+    [ -z "$missing" ] || fail "GPU=$gpu cannot be built on this machine, which lacks $missing."
 }
 
 vulkan_version() {

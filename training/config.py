@@ -64,12 +64,11 @@ class ModelSection(Value):
 
 class PretrainSection(Value):
     """``minutes`` is a wall-clock budget: the learning rates follow the share of it that is gone,
-    so that a run always ends annealed. ``row_lengths`` are the static shapes of a batch of
-    ``batch_tokens``; a batch is one optimizer step."""
+    so that a run always ends annealed. A row of ``batch_tokens`` is one optimizer step. ``steps``
+    ends a run early, for probes."""
 
     minutes: float
     batch_tokens: int = 8192
-    row_lengths: tuple[int, ...] = (512, 1024, 1536, 2048)
     muon_lr: float = 0.02
     adam_lr: float = 3e-3
     weight_decay: float = 0.05
@@ -80,6 +79,7 @@ class PretrainSection(Value):
     compiled: bool = True
     checkpoint_minutes: float = 5
     evaluation_minutes: float = 5
+    steps: int | None = None
 
 
 class AdaptersSection(Value):
@@ -88,12 +88,13 @@ class AdaptersSection(Value):
     minutes: float
     rank: int = 16
     lr: float = 5e-4
-    batch_tokens: int = 8192
+    batch_tokens: int = 4096
     tasks: tuple[str, ...] = ("facts", "summary", "tags")
     warmup: float = 0.05
     cooldown: float = 0.7
     final_lr: float = 0.02
     clip: float = 1.0
+    steps: int | None = None
 
 
 class ExportSection(Value):

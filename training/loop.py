@@ -53,17 +53,8 @@ class Clock:
         return min(1.0, self.spent() / self.budget)
 
 
-def weighted_loss(hidden: Tensor, embedding: Tensor, row: Row) -> Tensor:
-    """Sum of weighted cross entropies over the positions with a weight.
-
-    hidden (length, width); embedding (vocabulary, width), the tied head.
-    """
-    chosen = row.weight.nonzero().squeeze(1)
-    logits = hidden[chosen].to(embedding.dtype) @ embedding.T
-    return _capped_loss(logits, row.target[chosen], row.weight[chosen])
-
-
-def _capped_loss(logits: Tensor, target: Tensor, weight: Tensor) -> Tensor:
+def capped_loss(logits: Tensor, target: Tensor, weight: Tensor) -> Tensor:
+    """Weighted sum of the cross entropies of uncapped logits (count, vocabulary)."""
     capped = torch.tanh(logits.float() / SOFTCAP) * SOFTCAP
     right = capped.gather(1, target[:, None]).squeeze(1)
     return ((torch.logsumexp(capped, dim=1) - right) * weight).sum()

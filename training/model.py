@@ -15,7 +15,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 from transformers import AttentionInterface, Gemma2Config, Gemma2ForCausalLM
 
-from training.attention import gemma2_tree_attention
+from training.attention import compile_kernels, gemma2_tree_attention
 from training.config import ModelSection
 from training.packing import Row
 from training.tokenizer import BOS, EOS, PAD
@@ -73,6 +73,14 @@ def hidden_states(model: torch.nn.Module, row: Row) -> Tensor:
     ).last_hidden_state[0]
 
 
+def compile_layers(model: Gemma2ForCausalLM) -> None:
+    """Fuse the layers and the attention's kernels with inductor; a minute at the first run."""
+    for layer in model.model.layers:
+        layer.compile(dynamic=False)
+    model.model.norm.compile()
+    compile_kernels()
+
+
 def parameters_of(model: torch.nn.Module) -> int:
     """Number of weights, the tied head counted once."""
     return sum(p.numel() for p in model.parameters())
@@ -114,3 +122,23 @@ def attach_adapter(
     )
     wrapped: Any = get_peft_model(model, config, adapter_name=name)
     return wrapped
+
+
+def adapted_logits(model: PeftModel, row: Row, chosen: Tensor) -> Tensor:
+    """Uncapped logits (count, vocabulary) of a ``tailed`` row at the chosen positions, the
+    adapter acting on the row's tail."""
+    kept: list[Tensor] = []
+    head = model.get_base_model().lm_head
+    handle = head.register_forward_hook(lambda _module, _inputs, output: kept.append(output))
+    try:
+        model(
+            input_ids=row.token[None],
+            position_ids=row.position[None],
+            attention_mask={"full_attention": row.segments, "sliding_attention": row.segments},
+            use_cache=False,
+            logits_to_keep=chosen,
+            alora_offsets=[row.tail],
+        )
+    finally:
+        handle.remove()
+    return kept[0][0]

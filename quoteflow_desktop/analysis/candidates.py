@@ -25,6 +25,7 @@ _TABLE_UNIT = re.compile(
 )
 _GLUE_BEFORE = re.compile(r"[A-Za-zÀ-ÿ]$|[A-Za-z0-9][-_/.]$|제$|[.,'][0-9]?$")
 _GLUE_AFTER = re.compile(r"[A-Za-zÀ-ÿ_]|[-–/][A-Za-z0-9가-힣]")
+_AMOUNT_GOES_ON = re.compile(r"[A-Za-zÀ-ÿ_]|[-–/][0-9]")
 _MAX_DIGITS = 15
 _PLAIN_YEAR = range(1950, 2051)
 
@@ -116,7 +117,7 @@ def _currency_tokens(work: _Text) -> None:
         per = units.PER.match(work.text, end)
         if per:
             end = per.end()
-            work.unit_before[_skip(work.text, end)] = (match.start(), per["unit"])
+            work.unit_before[match.start()] = (match.start(), per["unit"])
         work.before[_skip(work.text, end)] = (match.start(), code)
     for start, end, unit in units.per_before(work.text):
         work.unit_before.setdefault(end, (start, unit))
@@ -178,10 +179,8 @@ def _suffix(work: _Text, position: int) -> tuple[str, int] | None:
 
 
 def _amount(work: _Text, start: int, end: int, value: Decimal, currency: str) -> int:
-    text = work.text
-    if value < 0 or _GLUE_AFTER.match(text, end) and not units.PER.match(text, end):
-        if not text[end : end + 1] in "/-–" or text[end : end + 2][1:].isdigit():
-            return end
+    if _AMOUNT_GOES_ON.match(work.text, end):
+        return end  # "USD 12abc", "USD 12-15": a name or a range
     unit, end, unit_text = _price_unit(work, start, end)
     work.add(
         CandidateKind.AMOUNT,
@@ -202,7 +201,7 @@ def _price_unit(work: _Text, start: int, end: int) -> tuple[str | None, int, str
         return work.source[per.start("unit") : per.end("unit")], per.end(), None
     before = work.unit_before.get(start)
     if before:
-        return before[1], end, before[1]
+        return before[1], end, before[1] if before[0] < start else None
     return None, end, None
 
 

@@ -35,9 +35,7 @@ _MOST_EXTRAS = 6  # 64 sums at most
 _EVERYTHING = frozenset({"each", "ea", "apiece", "unit", "units"})  # a price "each" fits any unit
 
 
-def run_checks(
-    thread: Thread, standing: Standing, deltas: Sequence[Delta]
-) -> tuple[Check, ...]:
+def run_checks(thread: Thread, standing: Standing, deltas: Sequence[Delta]) -> tuple[Check, ...]:
     """The checks that had something to look at, in the contract's order; ``ok`` False failed.
 
     A thread without facts and items (no trade) has none.
@@ -280,7 +278,9 @@ def _incoterm_mode(standing: Standing) -> Check | None:
         return None
     instead = {"FOB": "FCA", "FAS": "FCA", "CFR": "CPT", "CIF": "CIP"}[rule.value]
     if method is not None and method.value != "sea":
-        message = f"{rule.value} is for sea transport, the goods go by {method.value}: use {instead}"
+        message = (
+            f"{rule.value} is for sea transport, the goods go by {method.value}: use {instead}"
+        )
         return Check(
             rule="incoterm-mode", ok=False, message=message, evidence=_evidence(rule, method)
         )
@@ -303,7 +303,5 @@ def _incoterm_old(standing: Standing) -> Check | None:
         for match in incoterms.PATTERN.finditer(evidence.quote):
             if incoterms.is_old(match[0]):
                 message = f"{match[0]} is no Incoterms 2020 rule, {rule.value} is read for it"
-                return Check(
-                    rule="incoterm-old", ok=False, message=message, evidence=(evidence,)
-                )
+                return Check(rule="incoterm-old", ok=False, message=message, evidence=(evidence,))
     return Check(rule="incoterm-old", ok=True, message=f"{rule.value} is a rule of Incoterms 2020")

@@ -112,7 +112,10 @@ _SEAT = re.compile(
     r"|lot |no\.|suite|room|p\.o\. box|box|-gu|-ro|-gil|-dong|-do)|(?:시|도|구|동|로|길|읍|면)[ ,]"
     r"|(?i:co\., ?ltd|ltd|inc\.?|llc|gmbh|jsc|corp|s\.a\.|pvt|bv|b\.v\.|sp\. z)|\||^[^,\n]{2,40}, [A-Z][A-Za-z .]{2,30}$"
 )
-_AFTER_PORT = re.compile(r"(?:FOB|CIF|CFR|FCA|DAP|DDP|EXW|FAS|CPT|CIP|DPU|to|from|port of|via|POL|POD)[ :]*$", re.IGNORECASE)
+_AFTER_PORT = re.compile(
+    r"(?:FOB|CIF|CFR|FCA|DAP|DDP|EXW|FAS|CPT|CIP|DPU|to|from|port of|via|POL|POD)[ :]*$",
+    re.IGNORECASE,
+)
 
 
 def party_countries(addresses: Sequence[Address], texts: Sequence[str]) -> tuple[str, ...]:

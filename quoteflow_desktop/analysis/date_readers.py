@@ -36,6 +36,7 @@ _DAYS_EN = {
 }  # fmt: skip
 _DAYS_KO = "월화수목금토일"
 
+
 def _next_year_if_past(year: int, month: int, day: int, on: date) -> date | None:
     try:
         here = date(year, month, day)

@@ -167,10 +167,17 @@ def find_dates(
         for match in rule.pattern.finditer(text):
             if rule.reader in _RELATIVE and _follows_event(text, match.start()):
                 continue
-            days = rule.reader(match, mail_date, korean)
+            days = _read(rule, match, mail_date, korean)
             if days:
                 found.append(DateSpan(match.start(), match.end(), match[0], *days))
     yield from _without_overlap(found)
+
+
+def _read(rule: _Rule, match: "re.Match[str]", mail_date: date | None, korean: bool) -> read.Found:
+    try:
+        return rule.reader(match, mail_date, korean)
+    except (OverflowError, ValueError):
+        return None  # the calendar of ``date`` ends with the years 1 and 9999
 
 
 def _follows_event(text: str, position: int) -> bool:

@@ -16,7 +16,9 @@ _CHARGE = re.compile(
     r"|운임|운송비|운송료|배송비|택배비|물류비|보험료|금형비|금형|수수료|설치비|포장비|통관비|관세|부가세|세액|추가비|시험비|인증비|개발비",
     re.IGNORECASE,
 )
-_DISCOUNT = re.compile(r"discount|rebate|deduct|less\b|credit|할인|에누리|공제|차감|DC\b", re.IGNORECASE)
+_DISCOUNT = re.compile(
+    r"discount|rebate|deduct|less\b|credit|할인|에누리|공제|차감|DC\b", re.IGNORECASE
+)
 
 
 def extra_charges(thread: Thread) -> tuple[Decimal, ...]:

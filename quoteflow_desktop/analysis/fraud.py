@@ -29,7 +29,9 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _CONFUSED = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("0", "o"), ("1", "l"), ("5", "s"), ("i", "l"))
-_SECOND_LEVEL = frozenset({"co", "com", "or", "ac", "go", "net", "org", "ne", "re", "pe", "gov", "edu"})
+_SECOND_LEVEL = frozenset(
+    {"co", "com", "or", "ac", "go", "net", "org", "ne", "re", "pe", "gov", "edu"}
+)
 
 
 def bank_changed(thread: Thread) -> Check | None:

@@ -7,7 +7,7 @@ import re
 
 _WORDS = {
     "sea": r"(?:by|via) (?:sea|ocean|vessel|boat)|(?:sea|ocean)[ -]?(?:freight|shipment|transport(?:ation)?|cargo)"
-           r"|seafreight|해상 ?(?:운송|운임|편|선적|화물)?|선박 ?편|배편|선편|배로(?= )|컨테이너선",
+           r"|seafreight|해상 ?(?:운송|운임|편|선적|화물)?|선박 ?편|배편|선편|배로(?![가-힣])|컨테이너선",
     "air": r"(?:by|via) air(?:[ -]?freight| cargo)?|air[ -]?(?:freight|shipment|cargo|transport)"
            r"|airfreight|항공 ?(?:운송|편|운임|선적|화물)?(?!사|권|기|우주|부품)",
     "express": r"DHL|FedEx|FEDEX|Fedex|UPS|TNT|SF Express|EMS|couriers?|express (?:courier|delivery)"

@@ -27,13 +27,13 @@ _PATTERNS = (
     r"(?:오전|오후|낮|밤|새벽) ?[0-9]{1,2}시(?: ?[0-9]{1,2}분)?",
     # containers, sizes, dimensions, fractions, ranges, dashed numbers
     r"(?:[0-9]{1,3} ?[xX×*] ?)?(?<![0-9,.])(?:20|40|45) ?(?:'|’|′|ft|FT|feet|피트)[ ]?(?:HC|HQ|GP|FR|OT|RF|DC|FCL)?(?: ?[xX×*] ?[0-9]{1,3}(?![0-9.,]))?",
-    r"(?<![0-9.,])[0-9]+(?:\.[0-9]+)?(?: ?[xX×*] ?[0-9]+(?:\.[0-9]+)?)++ ?(?:mm|cm|㎜|㎝|inch|in\b|\"|″|m(?![A-Za-z0-9²³]))",
+    r"(?<![0-9.,])[0-9]+(?:\.[0-9]+)?(?: ?[xX×*] ?[0-9]+(?:\.[0-9]+)?){1,4}+ ?(?:mm|cm|㎜|㎝|inch|in\b|\"|″|m(?![A-Za-z0-9²³]))",
     r"(?<![0-9.,])[0-9]+(?:\.[0-9]+)?(?: ?[xX×*] ?[0-9]+(?:\.[0-9]+)?){2,6}+(?![0-9.,])",
     r"(?<![0-9.,])[0-9]{1,4}/[0-9]{1,4}(?![0-9]|,[0-9])",
     r"(?<![0-9A-Za-z.,])[0-9]+(?:\.[0-9]+)?(?:[-–][0-9]+(?:\.[0-9]+)?)++[A-Za-z가-힣]{0,3}",
     r"(?<![0-9A-Za-z.,])[0-9][0-9,]*(?:\.[0-9]+)? ?[~∼〜] ?[0-9][0-9,]*(?:\.[0-9]+)?(?:[ ]?(?:mm|cm|m|℃|도|일|주|개월|시|%))?",
     # versions and addresses of machines
-    r"(?<![0-9])[0-9]+\.[0-9]+\.[0-9]+(?:\.[0-9]+)*+(?![0-9,])",
+    r"(?<![0-9.])(?![0-9]{1,3}(?:\.[0-9]{3})++(?![0-9.]))[0-9]+\.[0-9]+\.[0-9]+(?:\.[0-9]+)*+(?![0-9,])",
 )
 _NOISE = re.compile("|".join(f"(?:{p})" for p in _PATTERNS))
 # A word before a bare number that makes it a name: "PO 4500", "Rev. 9", "No. 88", "Grade 304".
@@ -43,13 +43,16 @@ _LABEL = re.compile(
     r"|dock|zone|block|plot|voy(?:age)?|vol|ch|ext|제)s?(?:\.|#| ?no\.?| ?number)?[ :#-]{0,3}$"
 )
 # A line that is somebody's street: its bare numbers are house numbers and postal codes.
-_ADDRESS_LINE = re.compile(
-    r"^(?!.*[$€₩])(?:.*(?:[가-힣]+(?:로|길|동|리|읍|면)[ ]?[0-9]{1,4}(?:-[0-9]+)?(?:번길|번지)?(?:[ ,]|$)|[가-힣]+(?:시|도|광역시) [가-힣]+(?:구|군|시)[ ,]"
-    r"|(?<![A-Za-z])(?:Street|St\.|Road|Rd\.?|Avenue|Ave\.?|Blvd|Lane|Drive|Row,|Highway|Hwy|Dist\.|District|Province|P\.O\. ?Box"
-    r"|Sector|Floor|Industrial (?:Park|Zone|Estate)|Ward)(?![A-Za-z])|-(?:gu|ro|gil|dong|daero|si|do)(?![A-Za-z])"
-    r"|, [A-Z]{2} [0-9]{5}(?![0-9])|[A-Z][a-z]+ [0-9]{5,6}(?![0-9,.]))).*$",
-    re.MULTILINE,
+_ADDRESS = re.compile(
+    r"[가-힣]{1,8}(?:로|길|동|리|읍|면)[ ]?[0-9]{1,4}(?:-[0-9]{1,4})?(?:번길|번지)?(?:[ ,]|$)"
+    r"|[가-힣]{1,6}(?:시|도|광역시) [가-힣]{1,6}(?:구|군|시)[ ,]"
+    r"|(?<![A-Za-z])(?:Street|St\.|Road|Rd\.?|Avenue|Ave\.?|Blvd|Lane|Drive|Row,|Highway|Hwy|Dist\.|District"
+    r"|Province|P\.O\. ?Box|Sector|Floor|Industrial (?:Park|Zone|Estate)|Ward)(?![A-Za-z])"
+    r"|-(?:gu|ro|gil|dong|daero|si|do)(?![A-Za-z])|, [A-Z]{2} [0-9]{5}(?![0-9])"
+    r"|[A-Z][a-z]{1,20} [0-9]{5,6}(?![0-9,.])"
 )
+_MONEY = re.compile("[$€₩￦]|USD|EUR|KRW|[0-9]원")
+_DIGIT = re.compile("[0-9]")
 _ORDINAL = re.compile(
     r"^[ \t>]*\(?(?P<n>[0-9]{1,2})(?:[).](?=\s|[^0-9\s])|번[ .:)])(?!\d)", re.MULTILINE
 )
@@ -72,8 +75,14 @@ def is_labelled(text: str, position: int) -> bool:
 
 
 def address_spans(text: str) -> list[tuple[int, int]]:
-    """Lines that are postal addresses."""
-    return [m.span() for m in _ADDRESS_LINE.finditer(text)]
+    """Lines that are postal addresses; a line with money on it is none."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if _DIGIT.search(line) and _ADDRESS.search(line) and not _MONEY.search(line):
+            spans.append((start, start + len(line)))
+        start += len(line)
+    return spans
 
 
 def _row_numbers(text: str) -> list[tuple[int, int]]:

@@ -275,9 +275,7 @@ def refuse_standing(slot: Slot, kind: Kind, by: Side, message: int) -> Slot:
 
 def drop(slot: Slot) -> Slot:
     """The slot after what it stood for is gone, though no mail named it."""
-    return replace(
-        slot, agreed=None, offers={}, asks={}, stated=None, fallen=len(slot.history) - 1
-    )
+    return replace(slot, agreed=None, offers={}, asks={}, stated=None, fallen=len(slot.history) - 1)
 
 
 def give_two(slot: Slot, claims: list[Claim], by: Side, message: int) -> Slot:

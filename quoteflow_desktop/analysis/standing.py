@@ -125,6 +125,8 @@ def _apply(slot: Slot, key: str, kind: Kind, claims: list[Claim], delta: Delta) 
     for claim in sorted(claims, key=lambda c: c.act not in _FALLS):
         if key in _NAMED and claim.act not in (*_FALLS, Act.CORRECT):
             claim = claim.model_copy(update={"act": Act.INFORM})
+        if key == "deal_stage" and claim.value == "lost" and claim.origin is not Origin.USER:
+            slot = replace(slot, stated=None)  # from any stage, and any stage may follow
         rank = _rank(key, claim, delta)
         slot = slots.advance(slot, claim, kind, delta.by, delta.message, rank)
     return slot

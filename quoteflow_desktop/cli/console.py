@@ -39,7 +39,8 @@ class Console:
 
     def progress(self, progress: Progress) -> None:
         """Where the work is: in place on a terminal, else a line now and then."""
-        line = f"{progress.stage} {progress.done}/{progress.total} {progress.detail}".rstrip()
+        total = f"/{progress.total}" if progress.total else ""
+        line = f"{progress.stage} {progress.done}{total} {progress.detail}".rstrip()
         if self._in_place:
             print(f"\r\x1b[K{line[:100]}", end="", file=self._err, flush=True)
             self._line_open = True

@@ -100,9 +100,8 @@ def add_account(options: argparse.Namespace, workplace: Workplace, console: Cons
     try:
         account = Account.model_validate(fields)
     except ValidationError as error:
-        problem = error.errors()[0]
-        where = ".".join(str(part) for part in problem["loc"])
-        raise argparse.ArgumentError(None, f"{where} {problem['msg']}".strip()) from error
+        problems = [problem["msg"].removeprefix("Value error, ") for problem in error.errors()]
+        raise argparse.ArgumentError(None, "; ".join(problems)) from error
     problem_of_keyring = accounts.keyring_fault()
     secret = None
     if problem_of_keyring is None:

@@ -5,13 +5,14 @@ Unknown keys are refused and all problems of a file are told at once. Holds no s
 """
 
 import os
+import re
 import tomllib
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 import tomli_w
-from pydantic import Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from quoteflow_desktop.core.errors import SettingsError
 from quoteflow_desktop.core.quote import Company
@@ -21,7 +22,15 @@ DEFAULT_MODEL = "quoteflow-mini"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 Record = TypeVar("Record", bound=Value)
-Email = Annotated[str, Field(pattern=r"^[^@\s<>]+@[^@\s<>]+$")]
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", text):
+        raise ValueError(f"{text!r} is no mail address")
+    return text
+
+
+Email = Annotated[str, AfterValidator(_address)]
 Text = Annotated[str, Field(min_length=1)]
 
 

@@ -49,7 +49,7 @@ def codec_of(label: str | None) -> str | None:
         return None
     name = _LABELS.get(name, name)
     try:
-        b"".decode(name)
+        "a".encode(name)  # empty text would not even ask for the codec
     except (LookupError, ValueError):
         return None
     return name

@@ -172,4 +172,4 @@ def _bare_words(html: str) -> str:
     text = re.sub(r"<[^<>]*>", " ", text)
     for name, char in (("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&amp;", "&")):
         text = text.replace(name, char)
-    return re.sub(r"\n\s*\n+", "\n\n", re.sub(r"[ \t]+", " ", text))
+    return re.sub(r"\n\s*\n+", "\n\n", re.sub(r"[ \t]+", " ", text)).strip()

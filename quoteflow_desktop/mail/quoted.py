@@ -8,12 +8,13 @@ core values; must not know MIME or HTML.
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from quoteflow_desktop.core.messages import Mark, MarkKind, Message
+from quoteflow_desktop.mail import signature
+from quoteflow_desktop.mail.lines import Line, lines_of
 
-MAX_LINES = 50_000  # of one body that are looked at
 _REPEATED_SHARE = 0.5  # of a quoted mail's letters, from which on it counts as a repeat
+_KEPT = re.compile(r"[^\W_]|(?<=\d)[.,](?=\d)|[%$€£¥₩]")
 _SHORT = 8  # letters; shorter lines must be a whole line of the earlier mail
 
 _RULE_LINE = re.compile(r"^\s*[_=\-]{10,}\s*$")
@@ -34,6 +35,10 @@ _FIELD = re.compile(
     r"\s*\**\s*[:：]",
     re.IGNORECASE,
 )
+_MAIL_FIELD = re.compile(
+    r"^\s*\**\s*(?:sent|subject|보낸\s*날짜|보낸\s*시간|제목|发送时间|主题|送信日時|件名)",
+    re.IGNORECASE,
+)
 _WROTE = re.compile(
     r"^(?:on|am|le)\b.{6,280}\b(?:wrote|schrieb.{0,80}|a écrit)\s*[:：]$"
     r"|^.{0,280}<[^<>\s]+@[^<>\s]+>\s*(?:wrote|님이\s*작성|님이\s*쓴\s*글|작성|写道|のメール)"
@@ -48,11 +53,6 @@ _WROTE_START = re.compile(
 _WROTE_END = re.compile(r"[:：]\s*$")
 _CITED = re.compile(r"^\s{0,3}>")
 
-class _Line(NamedTuple):
-    start: int
-    end: int  # without the line end
-    text: str
-
 
 def marks(body: str, cites: Sequence[tuple[int, int]] = ()) -> tuple[Mark, ...]:
     """Quoted runs and signatures of ``body``, sorted, not overlapping.
@@ -61,24 +61,20 @@ def marks(body: str, cites: Sequence[tuple[int, int]] = ()) -> tuple[Mark, ...]:
     the ``>`` lines or cited blocks that follow, so answers between them stay unmarked; where
     nothing of that kind follows (Outlook), it is all the rest.
     """
-    lines = _lines(body)
+    lines = lines_of(body)
     quoted = _quoted_lines(lines, cites)
     found = [
         Mark(start=start, end=end, kind=MarkKind.QUOTED) for start, end in _runs(lines, quoted)
     ]
-    found += _signatures(lines, quoted)
+    own = [at for at, line in enumerate(lines) if at not in quoted and not line.is_blank]
+    found += [
+        Mark(start=start, end=end, kind=MarkKind.SIGNATURE)
+        for start, end in signature.spans(lines, own)
+    ]
     return tuple(sorted(found, key=lambda mark: mark.start))
 
 
-def _lines(body: str) -> list[_Line]:
-    out, start = [], 0
-    for text in body.split("\n")[:MAX_LINES]:
-        out.append(_Line(start, start + len(text), text))
-        start += len(text) + 1
-    return out
-
-
-def _quoted_lines(lines: list[_Line], cites: Sequence[tuple[int, int]]) -> set[int]:
+def _quoted_lines(lines: list[Line], cites: Sequence[tuple[int, int]]) -> set[int]:
     """Numbers of the quoted lines."""
     cited = {
         at
@@ -102,7 +98,7 @@ def _quoted_lines(lines: list[_Line], cites: Sequence[tuple[int, int]]) -> set[i
     return quoted
 
 
-def _header_end(lines: list[_Line], at: int) -> int | None:
+def _header_end(lines: list[Line], at: int) -> int | None:
     """The line after the quote header that starts at line ``at``, or None where none does."""
     text = lines[at].text
     if not text.strip():
@@ -114,26 +110,31 @@ def _header_end(lines: list[_Line], at: int) -> int | None:
     return _fields_end(lines, at) or _wrote_end(lines, at)
 
 
-def _skip_blank(lines: list[_Line], at: int) -> int:
+def _skip_blank(lines: list[Line], at: int) -> int:
     while at < len(lines) and not lines[at].text.strip():
         at += 1
     return at
 
 
-def _fields_end(lines: list[_Line], at: int) -> int | None:
-    """End of a block From:/Sent:/To:/Subject: that starts at ``at``; a folded To: is allowed."""
+def _fields_end(lines: list[Line], at: int) -> int | None:
+    """End of a block From:/Sent:/To:/Subject: that starts at ``at``; a folded To: is allowed.
+
+    "From: Busan, To: Hamburg" is no such block: an address, a subject or a time of sending is.
+    """
     if at >= len(lines) or not _FROM.match(lines[at].text):
         return None
-    end, fields = at + 1, 0
+    end, fields, is_mail = at + 1, 0, "@" in lines[at].text
     for number in range(at + 1, min(at + 12, len(lines))):
-        if _FIELD.match(lines[number].text):
+        text = lines[number].text
+        if _FIELD.match(text):
             fields, end = fields + 1, number + 1
-        elif not lines[number].text.strip() and number > end + 1:
+            is_mail = is_mail or "@" in text or bool(_MAIL_FIELD.match(text))
+        elif not text.strip() and number > end + 1:
             break
-    return end if fields >= 2 else None
+    return end if fields >= 2 and is_mail else None
 
 
-def _wrote_end(lines: list[_Line], at: int) -> int | None:
+def _wrote_end(lines: list[Line], at: int) -> int | None:
     """End of "On ... wrote:" or "...님이 작성:" that starts at ``at``, folded over three lines."""
     if not _WROTE_START.match(lines[at].text):
         return None
@@ -147,7 +148,7 @@ def _wrote_end(lines: list[_Line], at: int) -> int | None:
     return None
 
 
-def _runs(lines: list[_Line], quoted: set[int]) -> list[tuple[int, int]]:
+def _runs(lines: list[Line], quoted: set[int]) -> list[tuple[int, int]]:
     """Spans of neighbouring quoted lines; blank lines between two belong to them."""
     runs: list[tuple[int, int]] = []
     last: int | None = None
@@ -191,24 +192,30 @@ class _Known:
         self.text = "\n".join(_letters(mail.body) for mail in mails)
         self.lines = {_letters(line) for mail in mails for line in mail.body.split("\n")}
 
-    def holds(self, letters: str) -> bool:
-        return letters in self.lines or (len(letters) >= _SHORT and letters in self.text)
+    def holds(self, letters: str, before: str) -> bool:
+        """Whether a line stands there; a short one only as a whole or after the same line."""
+        if letters in self.lines:
+            return True
+        wanted = letters if len(letters) >= _SHORT else before + letters
+        # "1,000 pcs" does not stand in "11,000 pcs".
+        head = r"(?<![\d.,])" if wanted[:1].isdigit() else ""
+        tail = r"(?![.,]?\d)" if wanted[-1:].isdigit() else ""
+        return wanted in self.text and bool(
+            re.search(f"{head}{re.escape(wanted)}{tail}", self.text)
+        )
 
 
 def _letters(text: str) -> str:
-    """Letters and digits only, folded: what stays the same when a program wraps or indents."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in folded if char.isalnum())
+    """Letters, digits and what gives figures their worth, folded: what stays the same when a
+    program wraps or indents a line."""
+    return "".join(_KEPT.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
-def _sections(body: str, mark: Mark) -> list[list[tuple[_Line, bool]]]:
+def _sections(body: str, mark: Mark) -> list[list[tuple[Line, bool]]]:
     """The mails within one quoted run; each line with whether it is part of a quote header."""
-    lines = [
-        _Line(line.start + mark.start, line.end + mark.start, line.text)
-        for line in _lines(body[mark.start : mark.end])
-    ]
-    bare = [_Line(line.start, line.end, line.text.lstrip("> \t")) for line in lines]
-    sections: list[list[tuple[_Line, bool]]] = [[]]
+    lines = lines_of(body[mark.start : mark.end], mark.start)
+    bare = [Line(line.start, line.end, line.text.lstrip("> \t")) for line in lines]
+    sections: list[list[tuple[Line, bool]]] = [[]]
     at = 0
     while at < len(bare):
         after = _header_end(bare, at)
@@ -221,19 +228,26 @@ def _sections(body: str, mark: Mark) -> list[list[tuple[_Line, bool]]]:
     return [section for section in sections if section]
 
 
-def _repeated(section: list[tuple[_Line, bool]], known: _Known) -> list[tuple[int, int]]:
+def _repeated(section: list[tuple[Line, bool]], known: _Known) -> list[tuple[int, int]]:
     """Spans of the section's lines that an earlier mail holds; none where it is another mail."""
-    content = [_letters(line.text) for line, is_header in section if not is_header]
+    letters = [_letters(line.text) for line, _ in section]
+    held: list[bool] = []
+    before = ""
+    for (_, is_header), own in zip(section, letters, strict=True):
+        held.append(is_header or not own or known.holds(own, before))
+        before = "" if is_header else own or before
+    content = [own for (_, is_header), own in zip(section, letters, strict=True) if not is_header]
     total = sum(map(len, content))
-    held = sum(len(letters) for letters in content if letters and known.holds(letters))
-    if total and held < total * _REPEATED_SHARE:
+    repeated = sum(
+        len(own)
+        for (_, is_header), own, is_held in zip(section, letters, held, strict=True)
+        if is_held and not is_header
+    )
+    if total and repeated < total * _REPEATED_SHARE:
         return []
-    out = []
-    for line, is_header in section:
-        letters = _letters(line.text)
-        if is_header or not letters or known.holds(letters):
-            out.append((line.start, line.end))
-    return out
+    return [
+        (line.start, line.end) for (line, _), is_held in zip(section, held, strict=True) if is_held
+    ]
 
 
 def _joined(body: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -36,7 +36,7 @@ MAX_TEXT = 4_000
 _MAX_TOTAL = 10**15
 
 _HANGUL = re.compile("[가-힣]")
-_MAX_WORD = 14  # letters that fit the narrowest column
+_MAX_WORD = 9  # letters that fit the narrowest column
 
 
 def write_pdf(quote: Quote, path: Path) -> None:
@@ -205,9 +205,25 @@ def _require_glyphs(page: Page) -> None:
 
 
 def _text_of(path: Path) -> str:
-    """All text of a PDF, page after page, as a reader would copy it."""
+    """All text of a PDF, page after page, as a reader would copy it.
+
+    Raises:
+        QuoteError: a text runs off the paper, where a reader would not see it.
+    """
     with pypdfium2.PdfDocument(path) as document:
-        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+        texts = []
+        for page in document:
+            text = page.get_textpage()
+            width = page.get_width()
+            for index in range(text.count_rects()):
+                left, bottom, right, _ = text.get_rect(index)
+                if left < 0 or right > width or bottom < 0:
+                    raise QuoteError(
+                        "A text of the quote does not fit the paper.",
+                        hint="Shorten the longest words of the items.",
+                    )
+            texts.append(text.get_text_range())
+        return "\n".join(texts)
 
 
 def _require_figures(page: Page, text: str) -> None:

@@ -3,6 +3,7 @@
 Pure: a Quote in, strings out. Must not know HTML, fonts or files.
 """
 
+import re
 import unicodedata
 from decimal import Decimal
 
@@ -20,6 +21,8 @@ from quoteflow_desktop.quotes.validity import read_validity
 _SAME_LOOK = str.maketrans(
     {"µ": "μ", "Å": "\u212b", "‑": "-", "−": "-", "\u2009": " ", "\u202f": " ", "¦": "|"}
 )
+
+_ROOM = 34  # letters of figures that leave the texts half of the table
 
 
 class Row(Value):
@@ -63,6 +66,7 @@ class Page(Value):
     remarks: str
     bank: str
     open_note: str
+    wide: bool  # the figures are so long that the table needs a smaller hand
     rounding: str
     number: str
     figures: tuple[str, ...]
@@ -99,6 +103,7 @@ def page_of(quote: Quote) -> Page:
         remarks=printable(quote.remarks),
         bank=printable(quote.seller.bank),
         open_note=_open_note(quote, sums),
+        wide=_figures_width(rows) > _ROOM,
         rounding=_rounding(quote),
         number=_number(quote),
         figures=tuple(
@@ -119,7 +124,8 @@ _TAX_NOTES = {
 def printable(text: str) -> str:
     """``text`` composed (NFC), without control, zero-width and direction characters; those can
     hide or turn round what a reader sees."""
-    composed = unicodedata.normalize("NFC", text)
+    # Composing would turn Hanja that the font has into unified ones that it lacks.
+    composed = re.sub("[^\uf900-\ufaff]+", lambda run: unicodedata.normalize("NFC", run[0]), text)
     kept = (
         letter if letter == "\n" or unicodedata.category(letter)[0] != "C" else _stand_in(letter)
         for letter in composed
@@ -251,6 +257,12 @@ def _sums(quote: Quote, sums: Totals) -> tuple[Pair, ...]:
     if not _any_amount(sums):
         pairs = []
     return (*pairs, Pair(label=_word(quote, "total"), text=_grand_total(quote, sums)))
+
+
+def _figures_width(rows: tuple[Row, ...]) -> int:
+    """Letters that the three columns of figures need side by side."""
+    columns = zip(*((row.quantity, row.price, row.amount) for row in rows), strict=True)
+    return sum(max(map(len, column)) for column in columns)
 
 
 def _any_amount(sums: Totals) -> bool:

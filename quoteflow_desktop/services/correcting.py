@@ -19,7 +19,6 @@ from quoteflow_desktop.core.facts import (
     Cell,
     Claim,
     Delta,
-    Evidence,
     ItemClaim,
     Kind,
     Origin,
@@ -31,15 +30,15 @@ _WORDS = {"shipping_method": SHIPPING_METHODS, "deal_stage": DEAL_STAGES}
 
 
 def edited(analysis: Analysis, path: str, text: str) -> Delta:
-    """The delta that sets the value at ``path`` ("facts/KEY", "items/N/FIELD") to ``text``.
+    """The delta that sets the value at ``path`` ("facts/KEY", "items/N/FIELD") to ``text``; an
+    empty text takes the value out.
 
     Raises:
         InputError: the text is no value of that kind.
     """
-    key = path.rsplit("/", 1)[-1]
-    cell = cell_at(analysis, path)
-    evidence = cell.evidence if cell else ()
-    return _delta(analysis, path, canonical(key, text), Act.CORRECT, evidence)
+    if not text.strip():
+        return _delta(analysis, path, "", Act.WITHDRAW)
+    return _delta(analysis, path, canonical(path.rsplit("/", 1)[-1], text), Act.CORRECT)
 
 
 def confirmed(analysis: Analysis, path: str) -> Delta:
@@ -51,7 +50,7 @@ def confirmed(analysis: Analysis, path: str) -> Delta:
     cell = cell_at(analysis, path)
     if cell is None:
         raise InputError("There is no value to confirm.", hint="Press Enter to give one.")
-    return _delta(analysis, path, cell.value, Act.INFORM, cell.evidence)
+    return _delta(analysis, path, cell.value, Act.INFORM)
 
 
 def cell_at(analysis: Analysis, path: str) -> Cell | None:
@@ -72,8 +71,6 @@ def canonical(key: str, text: str) -> str:
     """
     kind = FACT_KINDS.get(key) or ITEM_KINDS[key]
     text = " ".join(text.split())
-    if not text:
-        raise InputError("A value cannot be empty.", hint="Press Esc to leave it as it was.")
     if kind is Kind.DECIMAL:
         try:
             return plain(decimal_of(re.sub(r"[,\s%]", "", text)))
@@ -102,21 +99,18 @@ def _code(key: str, text: str) -> str:
     return text
 
 
-def _delta(
-    analysis: Analysis, path: str, value: str, act: Act, evidence: tuple[Evidence, ...]
-) -> Delta:
+def _delta(analysis: Analysis, path: str, value: str, act: Act) -> Delta:
+    """No evidence is given: the fold keeps the sentence of the value that stood there."""
     where, *rest = path.split("/")
     last = max(len(analysis.thread.messages), 1)
-    claim = Claim(key=rest[-1], value=value, act=act, evidence=evidence, origin=Origin.USER)
+    claim = Claim(key=rest[-1], value=value, act=act, evidence=(), origin=Origin.USER)
     if where == "facts":
         return Delta(message=last, by=Side.SUPPLIER, claims=(claim,))
     number = int(rest[0])
     product = analysis.items[number].product
     item = ItemClaim(
         product=product.value if product else "",
-        number=number + 1,
-        act=act,
-        evidence=evidence,
+        number=None if product else number + 1,
         claims=(claim,),
         origin=Origin.USER,
     )

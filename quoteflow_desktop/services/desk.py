@@ -204,6 +204,12 @@ class Desk:
         days = [mail.date.date() for mail in analysis.thread.messages if mail.date is not None]
         return max(days) if days and self.workplace.sample_mail else date.today()
 
+    def revise_quote(self, quote: Quote) -> Quote:
+        """An edited quote with its checks run anew and settled open points taken out."""
+        with self._store() as store:
+            analysis = analyses.analysis(store, quote.thread_id)
+        return quote if analysis is None else quoting.revise(quote, analysis)
+
     def blocking(self, quote: Quote) -> tuple[QuoteCheck, ...]:
         """The checks that stop the export."""
         return quoting.blocking(quote)

@@ -146,13 +146,16 @@ def with_adapters(spec: ModelSpec, folder: Path) -> ModelSpec:
     Raises:
         ModelError: the folder holds no adapters, or they are for another base.
     """
-    found = find_model(str(folder), ())
+    back = "`quoteflow models rollback` goes back to the ones before."
+    try:
+        found = find_model(str(folder), ())
+    except ModelError as error:
+        raise ModelError(f"There are no adapters in {folder}.", hint=back) from error
     if not found.adapters:
-        raise ModelError(f"There are no adapters in {folder}.")
+        raise ModelError(f"There are no adapters in {folder}.", hint=back)
     if found.base_sha256 != spec.base_sha256:
         raise ModelError(
-            f"The adapters in {folder} are made for another model than {spec.name}.",
-            hint="`quoteflow models rollback` goes back to the ones before.",
+            f"The adapters in {folder} are made for another model than {spec.name}.", hint=back
         )
     taken = ("adapters", "adapter_sha256", "prompt_digest", "manifest")
     return spec.model_copy(update={name: getattr(found, name) for name in taken})

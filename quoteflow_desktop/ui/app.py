@@ -60,11 +60,14 @@ def screenshot(
 
 
 def _settle(window: MainWindow) -> None:
-    """Wait until every lane has delivered and the panes are laid out."""
+    """Wait until every lane has delivered and the panes are laid out, or the time is up."""
     loop = QEventLoop()
-    QTimer.singleShot(_LONGEST_WAIT_MS, loop.quit)
+    limit = QTimer()
+    limit.setSingleShot(True)
+    limit.timeout.connect(loop.quit)
+    limit.start(_LONGEST_WAIT_MS)
     window.background.idle.connect(loop.quit)
-    while window.background.busy:
+    while window.background.busy and limit.isActive():
         loop.exec()
         QApplication.processEvents()
     QApplication.processEvents()

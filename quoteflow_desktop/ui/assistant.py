@@ -42,7 +42,8 @@ class AssistantPane(QWidget):
         self.splitter.addWidget(self._section(texts("facts"), self.facts))
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
-        self.splitter.setSizes([250, 430])
+        self._moved = False  # a height that the user chose is kept
+        self.splitter.splitterMoved.connect(self._remember_move)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -60,7 +61,10 @@ class AssistantPane(QWidget):
         head.setFont(look.font_of(self, bold=True))
         head.setContentsMargins(12, 7, 12, 3)
         column.addWidget(head)
-        column.addWidget(part, 1)
+        inset = QHBoxLayout()
+        inset.setContentsMargins(0 if part is self.summary else 9, 0, 0, 0)
+        inset.addWidget(part)
+        column.addLayout(inset, 1)
         return box
 
     def _foot(self) -> QWidget:
@@ -101,6 +105,25 @@ class AssistantPane(QWidget):
         ready = analysis is not None and "not-trade" not in analysis.tags
         self.quote.setEnabled(ready)
         self.edit.setEnabled(ready)
+        self._fit_summary()
+
+    def _remember_move(self) -> None:
+        self._moved = True
+
+    def _fit_summary(self) -> None:
+        """As high as the summary is, at most two fifths of the room."""
+        if self._moved:
+            return
+        room = sum(self.splitter.sizes())
+        head = self.splitter.widget(0).sizeHint().height() - self.summary.sizeHint().height()
+        wanted = int(self.summary.document().size().height()) + max(head, 0) + 2
+        upper = max(90, min(wanted, room * 2 // 5))
+        self.splitter.setSizes([upper, room - upper])
+
+    def resizeEvent(self, event) -> None:
+        """Another width wraps the summary otherwise."""
+        super().resizeEvent(event)
+        self._fit_summary()
 
     def say(self, words: str) -> None:
         """A short word on the last edit, empty to take it away."""

@@ -6,8 +6,16 @@ not know where the thread came from, and never loads anything that a mail points
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QUrl, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPalette, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QMouseEvent,
+    QPainter,
+    QPalette,
+    QPen,
+    QTextCharFormat,
+    QTextCursor,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
 from quoteflow_desktop.services.reading import Opened, PieceKind, Place, sentence
@@ -116,15 +124,9 @@ class MailBrowser(QTextBrowser):
         bar.setValue(before if keep_scroll else 0)
 
     def _mark(self) -> None:
-        """All evidence gets a thin underline, the chosen one its sentence and words marked."""
+        """The chosen evidence: its sentence tinted, its words marked."""
         selections = []
         if self.thread:
-            line = QTextCharFormat()
-            line.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-            line.setUnderlineColor(look.dim(self.palette()))
-            for place in self._all_places():
-                if place.start is not None:
-                    selections += self._selection(self.layout_map.span(place), line)
             for place in self._chosen:
                 selections += self._chosen_selections(place)
         self.setExtraSelections(selections)
@@ -209,6 +211,7 @@ class MailBrowser(QTextBrowser):
         """A band behind every mail's head, the mails, or what to do where none is chosen."""
         self._paint_bands()
         super().paintEvent(event)
+        self._paint_underlines()
         if self.thread is None:
             painter = QPainter(self.viewport())
             paint_empty(
@@ -227,6 +230,42 @@ class MailBrowser(QTextBrowser):
             top = box.top() - self.verticalScrollBar().value() - HEAD_AIR
             band = QRectF(0, top, self.viewport().width(), box.height() + 2 * HEAD_AIR)
             painter.fillRect(band, look.mixed(base, text, 0.05))
+
+    def _paint_underlines(self) -> None:
+        """A dotted line below all words of evidence. Painted here: with some fonts Qt's own
+        underline is thinner than a pixel and vanishes."""
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(look.dim(self.palette()), 1, Qt.PenStyle.DotLine))
+        spans = {self.layout_map.span(p) for p in self._all_places() if p.start is not None}
+        for span in spans:
+            if span is not None:
+                self._underline(painter, *span)
+
+    def _underline(self, painter: QPainter, start: int, end: int) -> None:
+        shown = self.viewport().rect()
+        block = self.document().findBlock(start)
+        while block.isValid() and block.position() < end:
+            box = self.document().documentLayout().blockBoundingRect(block)
+            origin = box.topLeft() - QPointF(0, self.verticalScrollBar().value())
+            if shown.top() - box.height() <= origin.y() <= shown.bottom():
+                first, last = start - block.position(), end - block.position()
+                _underline_block(painter, block.layout(), origin, first, last)
+            block = block.next()
+
+
+def _underline_block(
+    painter: QPainter, layout: QTextLayout, origin: QPointF, start: int, end: int
+) -> None:
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        left, right = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
+        if left < right:
+            base = origin.y() + line.y() + line.ascent() + 3
+            x1, x2 = line.cursorToX(left), line.cursorToX(right)
+            # PySide gives the position back beside the x
+            x1 = x1[0] if isinstance(x1, tuple) else x1
+            x2 = x2[0] if isinstance(x2, tuple) else x2
+            painter.drawLine(QPointF(origin.x() + x1, base), QPointF(origin.x() + x2, base))
 
 
 class ConversationPane(QWidget):

@@ -79,17 +79,11 @@ class ValueEditor(QStyledItemDelegate):
         box.setRight(self._tree.viewport().width() - 4)
         editor.setGeometry(box)
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        """Signs stand beside the first line of their words."""
-        super().initStyleOption(option, index)
-        option.decorationAlignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        option.decorationSize = QSize(16, 16)
-
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         """A little air above and below, more above a heading."""
         hint = super().sizeHint(option, index)
         heading = not index.parent().isValid()
-        return QSize(hint.width(), hint.height() + (10 if heading else 4))
+        return QSize(hint.width(), hint.height() + (9 if heading else 4))
 
 
 class FactsPanel(QTreeWidget):
@@ -112,7 +106,6 @@ class FactsPanel(QTreeWidget):
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
-        self.setViewportMargins(8, 0, 0, 0)
         self.setAllColumnsShowFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
@@ -158,7 +151,6 @@ class FactsPanel(QTreeWidget):
         item = QTreeWidgetItem(self, [words])
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         item.setFirstColumnSpanned(True)
-        item.setTextAlignment(LABEL, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         item.setFont(LABEL, look.font_of(self, size=-0.5, bold=True))
         item.setForeground(LABEL, look.dim(self.palette()))
         return item
@@ -191,7 +183,9 @@ class FactsPanel(QTreeWidget):
         palette = self.palette()
         item.setForeground(LABEL, look.dim(palette))
         for column in range(3):
-            item.setTextAlignment(column, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            item.setTextAlignment(
+                column, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            )
         if line.cell is None:
             self._fill_blank(item, line)
         else:
@@ -216,10 +210,11 @@ class FactsPanel(QTreeWidget):
         colour = look.state_colour(cell.state, palette)
         item.setForeground(STATE, colour)
         sign = look.STATE_SIGNS[cell.state]
-        if cell.origin == "user":
+        own = cell.origin == "user"
+        if own and cell.history and cell.value not in {entry.value for entry in cell.history}:
             sign, colour = "hand", palette.color(QPalette.ColorRole.Text)
             item.setText(STATE, self._texts("by-user"))
-        elif cell.confirmed:
+        elif own or cell.confirmed:
             sign, colour = "check", palette.color(QPalette.ColorRole.Text)
             item.setText(STATE, self._texts("confirmed"))
         item.setIcon(STATE, look.sign(sign, colour))
@@ -230,12 +225,15 @@ class FactsPanel(QTreeWidget):
 
     def _add_entry(self, parent: QTreeWidgetItem, line: FactLine, entry: HistoryEntry) -> None:
         words = self._texts.value(line.key, entry.value, line.currency) if entry.value else "—"
-        row = QTreeWidgetItem(parent, ["", words, ""])
-        row.setText(VALUE, f"{words}   {self._texts.history(entry)}")
+        source = self._texts("history", side=self._texts.label(f"side.{entry.by}"), number=entry.message)
+        row = QTreeWidgetItem(parent, ["", f"{words}   {source}", self._texts.label(f"act.{entry.act}")])
         row.setData(LABEL, ENTRY_ROLE, entry.message)
         row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         row.setForeground(VALUE, look.dim(self.palette()))
-        row.setFont(VALUE, look.font_of(self, size=-0.5))
+        row.setForeground(STATE, look.dim(self.palette()))
+        row.setIcon(STATE, look.sign("none", look.dim(self.palette())))  # keeps the words in line
+        for column in (VALUE, STATE):
+            row.setFont(column, look.font_of(self, size=-0.5))
 
     def _tip(self, line: FactLine) -> str:
         """Where the value comes from. Qt reads tips as HTML when they look so: a line is put
@@ -330,6 +328,22 @@ class FactsPanel(QTreeWidget):
         """After an edit the keys stay with the tree."""
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self.setFocus()
+
+    def drawRow(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
+        """The current line is tinted, not filled, so that its signs keep their colours; a bar at
+        the left shows that the keys go here."""
+        palette = QPalette(option.palette)
+        accent = palette.color(QPalette.ColorRole.Highlight)
+        share = 0.18 if self.hasFocus() else 0.10
+        palette.setColor(QPalette.ColorRole.Highlight, look.wash(accent, palette, share))
+        text = palette.color(QPalette.ColorRole.Text)
+        palette.setColor(QPalette.ColorRole.HighlightedText, text)
+        option.palette = palette
+        super().drawRow(painter, option, index)
+        if self.hasFocus() and index.siblingAtColumn(LABEL) == self.currentIndex().siblingAtColumn(LABEL):
+            painter.fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), accent)
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:
         """Only facts with a history have an arrow; headings carry their own sign."""

@@ -19,7 +19,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
-    QSizePolicy,
     QSplitter,
     QSplitterHandle,
     QWidget,
@@ -41,6 +40,7 @@ def set_up(application: QApplication) -> None:
     if family:
         font.setFamilies([family, *font.families()])
     application.setFont(font)
+    application.setStyleSheet((resources_dir() / "app.qss").read_text("utf-8"))
 
 
 def _hangul_family() -> str:
@@ -125,8 +125,6 @@ def plain_label(text: str = "", parent: QWidget | None = None, *, wrap: bool = T
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(text)
     label.setWordWrap(wrap)
-    if wrap:
-        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label
 
 
@@ -186,7 +184,8 @@ def tinted(widget: QWidget, colour: QColor) -> None:
 
 
 def sign(shape: str, colour: QColor, size: int = 16) -> QIcon:
-    """A small drawn sign: "check", "dot", "ring", "seal", "line", "warn", "cross", "hand"."""
+    """A small drawn sign: "check", "dot", "ring", "seal", "line", "warn", "cross", "hand",
+    "plus", "fetch", or "none" for a gap of the same size."""
     pixmap = QPixmap(size * 3, size * 3)
     pixmap.setDevicePixelRatio(3)
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -37,6 +37,7 @@ class Desk(Protocol):
     def save_user_delta(self, thread_id: str, delta: Delta) -> Changes: ...
     def undo_user_delta(self, thread_id: str) -> Changes: ...
     def draft_quote(self, thread_id: str) -> Quote: ...
+    def revise_quote(self, quote: Quote) -> Quote: ...
     def blocking(self, quote: Quote) -> Sequence[Any]: ...
     def totals(self, quote: Quote) -> Any: ...
     def quote_pdf(self, quote: Quote) -> bytes: ...
@@ -170,20 +171,33 @@ class Operations(QObject):
         """A quote filled from what stands."""
         self._short(lambda: self.desk.draft_quote(thread_id), done)
 
-    def preview(self, draw: Callable[[Quote], Any], quote: Quote, done: Callable) -> None:
-        """The quote's pages, drawn by ``draw`` off the window's thread."""
-        self._short(lambda: draw(quote), done)
+    def totals(self, quote: Quote) -> Any:
+        """The sums of a quote: arithmetic on a few figures, so it may run on the window's thread."""
+        return self.desk.totals(quote)
+
+    def revise_quote(self, quote: Quote, done: Callable[[Quote], None]) -> None:
+        """Checks and open points of an edited quote."""
+        self._short(lambda: self.desk.revise_quote(quote), done)
+
+    def preview(
+        self, quote: Quote, draw: Callable[[bytes], Any], done: Callable[[Any], None]
+    ) -> None:
+        """The quote's paper, drawn by ``draw`` off the window's thread."""
+        self._short(lambda: draw(self.desk.quote_pdf(quote)), done)
 
     def export_quote(
-        self, quote: Quote, path: Path | None, done: Callable[[], None] = lambda: None
+        self, quote: Quote, done: Callable[[], None], ended: Callable[[], None]
     ) -> None:
-        """Save the quote and write its PDF."""
+        """Save the quote and write its PDF into the firm's folder."""
 
         def exported(result: Any) -> None:
             self._exported(result)
             done()
 
-        self._short(lambda: self.desk.export_quote(quote, path), exported)
+        self._run(
+            Lane.SHORT, lambda _report, _cancel: self.desk.export_quote(quote, None), exported,
+            lambda: self.export_quote(quote, done, ended), ended=ended,
+        )  # fmt: skip
 
     def _exported(self, result: Any) -> None:
         self.exported.emit(result)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMessageBox,
     QProgressBar,
-    QPushButton,
     QStatusBar,
     QToolButton,
     QWidget,
@@ -30,8 +29,10 @@ def stage_words(progress: Progress, texts: Texts) -> str:
     if progress.stage == "reading-thread":
         return texts("stage-reading-thread")
     if progress.stage == "importing":
-        return texts("stage-importing", number=number, total=progress.total)
-    return texts("stage-other", stage=progress.stage, number=number, total=progress.total)
+        return texts("stage-importing", number=progress.done)
+    if progress.stage.startswith("sync"):
+        return texts("stage-sync", number=progress.done, total=progress.total)
+    return texts("stage-other", number=number, total=max(progress.total, number))
 
 
 class StatusLine(QStatusBar):
@@ -52,9 +53,9 @@ class StatusLine(QStatusBar):
         self.bar.setFixedHeight(10)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(texts("reading-now"))
-        self.stop = QPushButton(texts("stop"), self)
+        self.stop = QToolButton(self)
+        self.stop.setText(texts("stop"))
         self.stop.setToolTip(texts("stop-tip"))
-        self.stop.setFlat(True)
         self.stop.clicked.connect(self.stop_wanted)
         self._work = QWidget(self)
         row = QHBoxLayout(self._work)
@@ -82,18 +83,24 @@ class StatusLine(QStatusBar):
     def show_status(self, status: Any) -> None:
         """Model, device and queue."""
         if status.model:
-            words = self._texts("status-model", model=status.model, device=status.device)
+            key = "status-model" if status.device else "status-model-only"
+            words = self._texts(key, model=status.model, device=status.device)
         else:
             words = self._texts("status-no-model")
         self.model.setText(words)
         self._hosts = tuple(status.hosts)
-        key = "status-waiting-one" if status.waiting == 1 else "status-waiting"
-        self.queue.setText(
-            self._texts(key, count=status.waiting) if status.waiting else self._texts("status-rest")
-        )
+        self._show_queue(status.waiting)
+
+    def _show_queue(self, waiting: int) -> None:
+        key = "status-waiting-one" if waiting == 1 else "status-waiting"
+        words = self._texts(key, count=waiting) if waiting else self._texts("status-rest")
+        self.queue.setText(words)
 
     def show_progress(self, progress: Progress | None) -> None:
         """Where the work is; None when it rests."""
+        if progress is not None and progress.stage == "reading-threads":
+            self._show_queue(progress.total - progress.done)
+            return
         self._work.setVisible(progress is not None)
         if progress is None:
             return
@@ -101,7 +108,8 @@ class StatusLine(QStatusBar):
         detail = " ".join(progress.detail.split())
         shown = self.fontMetrics().elidedText(detail, Qt.TextElideMode.ElideRight, 240)
         self.doing.setText(f"{words} · {shown}" if shown else words)
-        self.bar.setRange(0, max(progress.total, 1))
+        counted = progress.stage.startswith("reading")
+        self.bar.setRange(0, max(progress.total, 1) if counted else 0)
         self.bar.setValue(progress.done)
 
     def _explain(self) -> None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from quoteflow_desktop.config import display
 from quoteflow_desktop.config.paths import resources_dir
-from quoteflow_desktop.core.facts import FACT_KINDS, HistoryEntry, Kind
+from quoteflow_desktop.core.facts import FACT_KINDS, Kind
 from quoteflow_desktop.core.money import decimal_of
 from quoteflow_desktop.services.reading import FactLine
 
@@ -70,15 +70,6 @@ class Texts:
     def money(self, amount: Decimal, currency: str) -> str:
         """An amount with its currency, or digits alone where that is not known."""
         return display.money(amount, currency, self.language)
-
-    def history(self, entry: HistoryEntry) -> str:
-        """Who did what in which mail."""
-        return self(
-            "history",
-            number=entry.message,
-            side=self.label(f"side.{entry.by}"),
-            act=self.label(f"act.{entry.act}"),
-        )
 
     def count_mails(self, count: int) -> str:
         """ "4 mails"."""

@@ -33,9 +33,7 @@ def mail(name: str = "Kim Seo-yeon") -> Mail:
 
 def candidate(kind: CandidateKind, text: str, value: str, **more: str) -> Candidate:
     start = TEXT.index(text)
-    return Candidate(
-        kind=kind, start=start, end=start + len(text), text=text, value=value, **more
-    )
+    return Candidate(kind=kind, start=start, end=start + len(text), text=text, value=value, **more)
 
 
 PRICE = candidate(CandidateKind.AMOUNT, "USD 6.42/pc", "6.42", currency="USD", unit="pc")

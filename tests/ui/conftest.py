@@ -46,6 +46,8 @@ from quoteflow_desktop.core.messages import (
     Thread,
 )
 from quoteflow_desktop.core.quote import Company, OpenPoint, Party, Quote, QuoteLine, TaxMode, Term
+from quoteflow_desktop.quotes.arithmetic import Totals
+from quoteflow_desktop.services import quoting
 from quoteflow_desktop.services.reading import Opened, ThreadLine, opened
 from quoteflow_desktop.ui import look
 
@@ -299,8 +301,16 @@ class MemoryDesk:
         self._note("draft_quote", thread_id)
         return self.quote
 
-    def checked(self, quote: Quote) -> Quote:
-        return quote
+    def revise_quote(self, quote: Quote) -> Quote:
+        self._note("revise_quote", quote)
+        filled = {term.key for term in quote.terms if not term.open}
+        if quote.valid_until:
+            filled.add("quote_validity")
+        points = tuple(point for point in quote.open_points if point.field not in filled)
+        return quote.model_copy(update={"open_points": points})
+
+    def totals(self, quote: Quote) -> Totals:
+        return quoting.totals(quote)
 
     def blocking(self, quote: Quote) -> tuple:
         return tuple(check for check in quote.checks if not check.ok and not check.accepted)

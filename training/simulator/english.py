@@ -208,6 +208,16 @@ PHRASES: dict[str, Phrases] = {
     "add": Phrases((
         "Please add {q} of {p} ({spec}).", "We also need {p}, {spec}: {q}.", "Additionally {q} of {p}.", "One more item: {p} {spec}, {q}.", "Could you add {p} ({q})?", "On top we need {q} of {p}, {spec}.", "Please include {p} - {q} as well.",
     )),
+    "counter.close": Phrases((
+        "Please let me know.", "Let me know if you can make it work.", "Please check with your management.", "Waiting for your good news.", "Please confirm by tomorrow.", "Can you get back to me today?", "Then I'll send the PO.", "Otherwise we have to look elsewhere.", "Everything else is fine.",
+        "The other terms are ok.", "Hope for your understanding.", "Pls advise.",
+    )),
+    "confirm.ask": Phrases(("Please send the PI.", "Please confirm receipt.", "When can we expect the documents?", "Please send bank details.", "Kindly confirm the schedule.", "PO follows tomorrow.", "Please reserve the capacity.")),
+    "order.incoterm": Phrases(("Delivery {term}.", "Terms {term}.", "{term} as quoted.", "Delivery terms: {term}", "{term}", "As agreed {term}.", "Incoterms {term}.")),
+    "order.pay": Phrases(("Payment {pay}.", "Payment as agreed: {pay}.", "Payment terms: {pay}", "{pay} as per your offer.", "Paid {pay}.", "Our bank will pay {pay}.")),
+    "order.date": Phrases(("Delivery {date}.", "Delivery date {date} please.", "To be delivered by {date}.", "Required {date}.", "Deliver by {date} without fail.", "{date} delivery as promised.")),
+    "order.ship": Phrases(("Shipment by {date}.", "ETD {date} is firm.", "Ship by {date} as promised.", "To be shipped {date}.", "Latest shipment date {date}.", "Shipping {date}, not later.")),
+    "sample.open": Phrases(("Could you send us samples of these?", "We would like to test the following samples first:", "Sample request:", "For evaluation we need:", "Please send the samples below.", "Samples wanted:")),
     "ack": Phrases(("Noted, thanks.", "Well received, thank you.", "OK thanks.", "Thank you, noted.", "Got it.", "Many thanks.", "Received, will check and revert.", "Thanks, we will come back to you next week.", "Ok noted with thanks.", "Thanks, I'll forward it to my boss.", "Cheers, talk soon.", "Thank you for the information, let me check internally.")),
     "lost": Phrases((
         "Unfortunately we have decided for another supplier.", "We regret to inform you that we cannot place the order.", "The project has been cancelled, so we will not order.", "Sorry, the price is too far off. We will buy elsewhere.", "We have to drop this one. Thanks for your effort.", "Our customer went with a different solution, so no order this time.",

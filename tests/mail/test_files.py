@@ -1,0 +1,63 @@
+from pathlib import Path
+
+from quoteflow_desktop.mail.files import RawMail, Skipped, read_paths
+
+MAIL = b"From: a@x.kr\nSubject: one\n\nbody\n"
+
+
+def test_a_folder_is_read_by_name_and_recursively(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "02.eml").write_bytes(MAIL)
+    (tmp_path / "a.EML").write_bytes(MAIL)
+    (tmp_path / "gold.json").write_text("{}")
+    found = [one.source for one in read_paths([tmp_path]) if isinstance(one, RawMail)]
+    assert found == [str(tmp_path / "a.EML"), str(tmp_path / "b" / "02.eml")]
+
+
+def test_a_file_that_is_named_is_read_whatever_its_ending(tmp_path: Path) -> None:
+    path = tmp_path / "mail.txt"
+    path.write_bytes(MAIL)
+    assert list(read_paths([path])) == [RawMail(source=str(path), data=MAIL)]
+
+
+def test_mails_of_an_mbox_come_one_by_one_with_from_unquoted(tmp_path: Path) -> None:
+    path = tmp_path / "box.mbox"
+    path.write_bytes(
+        b"From kim Tue Jan 13 15:37:26 2026\nSubject: 1\n\n>From here\n>>From there\n\n"
+        b"From lee Tue Jan 13 15:37:26 2026\nSubject: 2\n\nbye\nFrom the sea\n"
+    )
+    assert list(read_paths([path])) == [
+        RawMail(source=f"{path}:1", data=b"Subject: 1\n\nFrom here\n>From there\n"),
+        RawMail(source=f"{path}:2", data=b"Subject: 2\n\nbye\nFrom the sea\n"),
+    ]
+
+
+def test_a_maildir_gives_cur_and_new_and_not_tmp(tmp_path: Path) -> None:
+    for part, name in (("cur", "1.a:2,S"), ("new", "2.b"), ("tmp", "3.c")):
+        (tmp_path / part).mkdir()
+        (tmp_path / part / name).write_bytes(MAIL)
+    sources = [one.source for one in read_paths([tmp_path]) if isinstance(one, RawMail)]
+    assert sources == [str(tmp_path / "cur" / "1.a:2,S"), str(tmp_path / "new" / "2.b")]
+
+
+def test_what_cannot_be_read_is_named_with_a_reason(tmp_path: Path) -> None:
+    (tmp_path / "empty.eml").touch()
+    missing = tmp_path / "missing.eml"
+    assert list(read_paths([tmp_path, missing])) == [
+        Skipped(path=str(tmp_path / "empty.eml"), reason="empty file"),
+        Skipped(path=str(missing), reason="no such file or folder"),
+    ]
+
+
+def test_an_mbox_without_mails_is_skipped(tmp_path: Path) -> None:
+    path = tmp_path / "odd.mbox"
+    path.write_text("just text")
+    assert list(read_paths([path])) == [Skipped(path=str(path), reason="no mbox file")]
+
+
+def test_a_link_to_a_parent_folder_does_not_loop(tmp_path: Path) -> None:
+    (tmp_path / "one.eml").write_bytes(MAIL)
+    (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
+    assert [one.source for one in read_paths([tmp_path]) if isinstance(one, RawMail)] == [
+        str(tmp_path / "one.eml")
+    ]

@@ -1,0 +1,144 @@
+"""Waiting threads are read once each, mail by mail, and what failed does not stop the others."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from quoteflow_desktop.core.errors import Cancelled
+from quoteflow_desktop.services.collecting import collect_files
+from quoteflow_desktop.services.progress import Cancel, Progress, silent
+from quoteflow_desktop.services.waiting import analyse_waiting
+from quoteflow_desktop.store import analyses, messages
+from quoteflow_desktop.store.database import Store, open_store
+from tests.scripted import MAILS, OTHER_MAIL, Reader, write_mails
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(tmp_path / "store.db")
+    yield opened
+    opened.close()
+
+
+def collect(store: Store, folder: Path, *texts: str) -> None:
+    collect_files(
+        store, [write_mails(folder, *texts)], own=frozenset(), report=silent, cancel=Cancel()
+    )
+
+
+def read(store: Store, reader: Reader, digest: str = "d", **options: object):
+    return analyse_waiting(
+        store,
+        reader,
+        digest=digest,
+        me=frozenset(),
+        **{"report": silent, "cancel": Cancel(), **options},
+    )
+
+
+def facts_read(reader: Reader) -> list[int]:
+    """The mails that the facts task was asked about, by number."""
+    return [len(job.mails) for job in reader.jobs if job.task == "facts"]
+
+
+def test_what_waits_is_read_and_kept(store: Store, tmp_path: Path) -> None:
+    collect(store, tmp_path / "in")
+    (thread_id,) = analyses.waiting(store)
+
+    changes = read(store, Reader())
+
+    analysis = analyses.analysis(store, thread_id)
+    assert analysis is not None
+    price = analysis.items[0].unit_price
+    assert price is not None
+    assert price.value == "615"
+    assert changes.analyses == {thread_id}
+    assert analyses.waiting(store) == []
+
+
+def test_a_new_mail_costs_that_mail_only(store: Store, tmp_path: Path) -> None:
+    reader = Reader()
+    collect(store, tmp_path / "in", MAILS[0])
+    read(store, reader)
+    collect(store, tmp_path / "later", MAILS[1])
+
+    read(store, reader)
+
+    assert facts_read(reader) == [1, 2]
+
+
+def test_another_model_reads_everything_anew(store: Store, tmp_path: Path) -> None:
+    reader = Reader()
+    collect(store, tmp_path / "in")
+    read(store, reader, digest="old")
+    analyses.wait_again(store)
+
+    read(store, reader, digest="new")
+
+    assert facts_read(reader) == [1, 2, 1, 2]
+
+
+def test_the_same_model_reads_nothing_twice(store: Store, tmp_path: Path) -> None:
+    reader = Reader()
+    collect(store, tmp_path / "in")
+    read(store, reader)
+    analyses.wait_again(store)
+
+    read(store, reader)
+
+    assert facts_read(reader) == [1, 2]
+
+
+def test_a_mail_that_belongs_earlier_makes_later_readings_stale(
+    store: Store, tmp_path: Path
+) -> None:
+    reader = Reader()
+    collect(store, tmp_path / "in", MAILS[1])
+    read(store, reader)
+    collect(store, tmp_path / "late", MAILS[0])
+
+    read(store, reader)
+
+    assert facts_read(reader) == [1, 1, 2]
+
+
+def test_a_thread_that_fails_is_marked_and_the_next_one_is_read(
+    store: Store, tmp_path: Path
+) -> None:
+    collect(store, tmp_path / "in", *MAILS, OTHER_MAIL)
+    reader = Reader()
+    reader.broken = "Freight news"
+
+    read(store, reader)
+
+    states = {row.subject: row.state for row in messages.thread_rows(store)}
+    assert states == {"Solar inverters": "read", "Freight news": "failed"}
+
+
+def test_the_open_thread_is_read_first(store: Store, tmp_path: Path) -> None:
+    collect(store, tmp_path / "in", *MAILS, OTHER_MAIL)
+    last = analyses.waiting(store)[-1]
+    reader = Reader()
+
+    read(store, reader, first=last)
+
+    thread = messages.thread(store, last)
+    assert thread is not None
+    assert thread.messages[0].body.strip() in reader.jobs[0].mails[0]
+
+
+def test_stopped_work_keeps_the_mails_that_were_read(store: Store, tmp_path: Path) -> None:
+    collect(store, tmp_path / "in")
+    reader, cancel = Reader(), Cancel()
+
+    def stop_after_the_first_mail(progress: Progress) -> None:
+        if progress.stage == "reading-mail" and progress.done == 1:
+            cancel.cancel()
+
+    with pytest.raises(Cancelled):
+        read(store, reader, report=stop_after_the_first_mail, cancel=cancel)
+    read(store, reader)
+
+    assert facts_read(reader).count(1) == 1
+    assert analyses.waiting(store) == []

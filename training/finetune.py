@@ -1,0 +1,82 @@
+"""Recipe: the aLoRA adapters of the tasks on the finished base.
+
+    python -m training.finetune CONFIG
+
+One adapter after the other, each a few minutes; an adapter that is there is skipped. The mails
+are read by the bare base, the adapter acts from each task's invocation on.
+"""
+
+import sys
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from quoteflow_desktop.inference.engine import ADAPTER_OF
+from training.attention import compile_kernels
+from training.config import Config, load_config
+from training.dataset import forever, load_trees, only
+from training.loop import Optimizers, Plan, Schedule, capped_loss, train
+from training.model import adapted_logits, attach_adapter, build_model, load_weights
+from training.packing import Row, Tree, rows
+from training.pretrain import scores, task_rows
+from training.tokenizer import Tokenizer
+
+
+def tasks_of(adapter: str) -> tuple[str, ...]:
+    """The tasks that an adapter serves."""
+    return tuple(task for task, name in ADAPTER_OF.items() if name == adapter)
+
+
+def finetune(config: Config, adapter: str, trees: list[Tree], held_out: list[Tree]) -> None:
+    """Train one adapter and save it in PEFT's own form under ``adapters/``."""
+    section, folder = config.adapters, config.run.folder
+    torch.manual_seed(config.run.seed)
+    tokenizer = Tokenizer(folder / "tokenizer.model")
+    base = build_model(config.model, len(tokenizer))
+    load_weights(base, folder / "base.safetensors")
+    model = attach_adapter(base, adapter, section.rank, tokenizer.invocation())
+    optimizers = Optimizers(model, adam_lr=section.lr)
+
+    def logits_of(row: Row, chosen: Tensor) -> Tensor:
+        with torch.autocast("cpu", torch.bfloat16):
+            return adapted_logits(model, row, chosen)
+
+    def loss_of(row: Row) -> Tensor:
+        chosen = row.weight.nonzero().squeeze(1)
+        return capped_loss(logits_of(row, chosen), row.target[chosen], row.weight[chosen])
+
+    tasks = tasks_of(adapter)
+    parts = {
+        task: task_rows(held_out, (task,), section.batch_tokens, tailed=True) for task in tasks
+    }
+    before = scores(logits_of, parts)
+    print(f"{adapter}: before {before}", flush=True)
+    plan = Plan(
+        folder=folder / "finetune" / adapter,
+        schedule=Schedule(section.warmup, section.cooldown, section.final_lr),
+        minutes=section.minutes,
+        clip=section.clip,
+        steps=section.steps,
+    )
+    chosen = (only(tree, tasks) for tree in forever(trees, config.run.seed + 1))
+    batches = rows(chosen, section.batch_tokens, config.run.seed, tailed=True)
+    after = train(plan, optimizers, batches, loss_of, lambda: scores(logits_of, parts))
+    print(f"{adapter}: after {after}", flush=True)
+    model.save_pretrained(folder / "adapters")
+
+
+def main() -> None:
+    """Train every adapter that is not there yet."""
+    config = load_config(Path(sys.argv[1]))
+    torch.set_num_threads(config.run.threads)
+    compile_kernels()
+    trees = load_trees(config.run.folder / "train.npz").all()
+    held_out = load_trees(config.run.folder / "held-out.npz").all()
+    for adapter in config.adapters.tasks:
+        if not (config.run.folder / "adapters" / adapter / "adapter_model.safetensors").is_file():
+            finetune(config, adapter, trees, held_out)
+
+
+if __name__ == "__main__":
+    main()
