@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """The program; its exit status."""
-    from quoteflow_desktop.cli.main import run
-
+    try:
+        from quoteflow_desktop.cli.main import run
+    except (ImportError, OSError) as error:  # a library of the system or of Python is not there
+        sys.stderr.write(f"quoteflow: A library that QuoteFlow needs does not load: {error}\n")
+        sys.stderr.write("quoteflow: `make setup` in the checkout installs what is missing.\n")
+        return 1
     return run(sys.argv[1:], os.environ, open_window=_open_window, take_picture=_take_picture)
 
 

@@ -26,6 +26,8 @@ _TABLE_UNIT = re.compile(
 _GLUE_BEFORE = re.compile(r"[A-Za-zÀ-ÿ]$|[A-Za-z0-9][-_/.]$|제$|[.,'][0-9]?$")
 _GLUE_AFTER = re.compile(r"[A-Za-zÀ-ÿ_]|[-–/][A-Za-z0-9가-힣]")
 _AMOUNT_GOES_ON = re.compile(r"[A-Za-zÀ-ÿ_]|[-–/][0-9]")
+# "20 pcs/ctn", "60 cartons/min": a packing or a rate; "2 units x 40'HC": containers.
+_NO_GOODS_AFTER = re.compile(r"/[A-Za-z가-힣]| containers?| x [24]0")
 _MAX_DIGITS = 15
 _PLAIN_YEAR = range(1950, 2051)
 
@@ -217,7 +219,7 @@ def _plain(work: _Text, numeral: numerals.Numeral, end: int, value: Decimal, fac
     unit = _goods_unit(work, end)
     if unit and not _in_address(work, start):
         name = work.source[unit[0] : unit[1]]
-        if value > 0 and not _is_container(text, unit[1]):
+        if value > 0 and not _NO_GOODS_AFTER.match(text, unit[1]):
             work.add(CandidateKind.QUANTITY, start, unit[1], plain(value), unit=name)
         return unit[1]
     if units.NOT_GOODS.match(text, end):
@@ -244,10 +246,6 @@ def _goods_unit(work: _Text, end: int) -> tuple[int, int] | None:
     if not match or not work.free(start, match.end()):
         return None
     return match.span()
-
-
-def _is_container(text: str, end: int) -> bool:
-    return text.startswith((" container", " x 40", " x 20"), end)
 
 
 def _in_address(work: _Text, position: int) -> bool:

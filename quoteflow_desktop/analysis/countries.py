@@ -61,6 +61,7 @@ _PLACES: dict[str, tuple[str, str, str]] = {
     "kw": ("965", "Kuwait", "쿠웨이트"),
     "qa": ("974", "Qatar|Doha", "카타르"),
     "il": ("972", "Israel|Tel Aviv|Haifa", "이스라엘"),
+    "om": ("968", "Oman|Muscat|Sohar", "오만(?![가-힣])"),
     "eg": ("20", "Egypt|Cairo|Alexandria", "이집트"),
     "za": ("27", "South Africa|Johannesburg|Durban|Cape Town", "남아프리카|남아공"),
     "ng": ("234", "Nigeria|Lagos", "나이지리아"),
@@ -110,7 +111,7 @@ _NAMES = re.compile(
 _SEAT = re.compile(
     r"[0-9]{4,6}|(?i:road|rd\.|street|st\.|avenue|ave\.|district|dist\.|city|province|zone|park|floor|bldg|building"
     r"|lot |no\.|suite|room|p\.o\. box|box|-gu|-ro|-gil|-dong|-do)|(?:시|도|구|동|로|길|읍|면)[ ,]"
-    r"|(?i:co\., ?ltd|ltd|inc\.?|llc|gmbh|jsc|corp|s\.a\.|pvt|bv|b\.v\.|sp\. z)|\||^[^,\n]{2,40}, [A-Z][A-Za-z .]{2,30}$"
+    r"|(?i:co\., ?ltd|ltd|inc\.?|llc|gmbh|jsc|corp|s\.a\.|pvt|bv|b\.v\.|sp\. z)|\||^[^.!?\n]{2,60}, ?[A-Z][A-Za-z .]{1,30}$"
 )
 _AFTER_PORT = re.compile(
     r"(?:FOB|CIF|CFR|FCA|DAP|DDP|EXW|FAS|CPT|CIP|DPU|to|from|port of|via|POL|POD)[ :]*$",

@@ -39,6 +39,8 @@ def _alternatives(words: object) -> str:
 
 
 _LATIN = _alternatives([*CODES, *ALIASES])
+# "won" and "bucks" are English words where no number stands before them.
+_ALONE = _alternatives(w for w in [*CODES, *ALIASES] if w.lower() not in ("won", "bucks"))
 _SIGN = _alternatives(SIGNS)
 # A syllable that makes another word of 원, 불, 엔: raw material, fabric, defect, engine.
 _NOT_MONEY = (
@@ -52,7 +54,7 @@ _KOREAN_WORD = (
 # A currency that may stand before a number or alone.
 TOKEN = re.compile(
     rf"(?P<sign>(?<![A-Za-z])(?:{_SIGN})|[$€£₩￦¥￥])"
-    rf"|(?<![A-Za-z0-9_-])(?P<code>{_LATIN})\.?(?![A-Za-z0-9_]|-[A-Za-z0-9])"
+    rf"|(?<![A-Za-z0-9_-])(?P<code>{_ALONE})\.?(?![A-Za-z0-9_'’]|-[A-Za-z0-9])"
     r"|(?<![A-Za-z0-9_-])(?P<glued>USD|KRW|EUR|JPY|CNY|RMB|GBP|VND)(?=[0-9])"
     r"|(?P<korean>(?<![가-힣])(?:미국 ?달러|미화|원화|엔화|위안화|유로화|유로|달러|인민폐))"
 )

@@ -75,7 +75,7 @@ _RULES = tuple(
          rf"{_IN_BRACKETS}", read.korean_month_day),
         # 다음 달 15일, 이달 말, 익월초
         ("", r"(?P<rel>다다음 ?달|다음 ?달|담 ?달|익월|내달|차월|이번 ?달|금월|당월|이달) ?"
-         rf"(?:{_DAY} ?일(?! ?간)|(?P<end>말일?){_END_KO}|(?P<part>초순?|중순)){_IN_BRACKETS}",
+         rf"(?:{_DAY} ?일(?! ?간)|(?P<end>말일?){_END_KO}|(?P<part>초순?|중순))(?! ?(?:현금|결제|지급|입금|마감|어음)){_IN_BRACKETS}",
          read.korean_rel_month),
         # 12월초, 3월 말
         ("월", rf"{_YEAR_KO}{_MONTH_KO}(?P<part>초순?|중순|하순|말일?){_END_KO}", read.month_part),
@@ -88,21 +88,21 @@ _RULES = tuple(
          r"(?:,?[ ]?(?P<year>20[0-9]{2})(?![0-9]))?", read.english),
         # 20 January 2026, 31st March, 15-Jan-26, 18-20 Jan
         (_NAMED_MONTH, rf"{_L}{_DAY}{_TH}(?: ?[-–~/] ?(?P<last>3[01]|[12][0-9]|0?[1-9]){_TH})?(?: of)?[ -]"
-         rf"{_MONTH}(?![A-Za-z0-9])\.?(?:(?:,? ?|-)(?P<year>20[0-9]{{2}}|(?<=-)[0-9]{{2}})(?![0-9]))?",
+         rf"{_MONTH}(?![A-Za-z0-9])(?:(?:\.?,? ?|-)(?P<year>20[0-9]{{2}}|(?<=-)[0-9]{{2}})(?![0-9]))?",
          read.english),
         # mid-January, end of March 2026
         (_NAMED_MONTH, r"(?<![A-Za-z])(?P<part>(?i:early|mid|middle|late|end|beginning))(?:[ -]of)?[ -]"
          rf"{_MONTH}(?![A-Za-z])(?:,? (?P<year>20[0-9]{{2}})(?![0-9]))?", read.month_part),
         ("nth", r"(?<![A-Za-z])(?i:(?:the )?end of (?:the|(?P<rel>this|next)) month|month[- ]end)(?![A-Za-z])",
          read.this_month_end),
-        ("월말", r"(?<![가-힣])(?P<rel>)월말(?!마감|[ ]?결제|정산)", read.this_month_end),
+        ("월말", r"(?<![가-힣])(?P<rel>)월말(?! ?(?:마감|결제|정산|현금|지급))", read.this_month_end),
         ("", rf"(?<![가-힣])(?P<word>내일모레|내일|명일|모레|글피|오늘|금일){_END_KO}", read.korean_word),
         ("o", r"(?<![A-Za-z])(?P<word>(?i:day after tomorrow|tomorrow|today))(?![A-Za-z])",
          read.english_word),
         # 이번 주 금요일; 금요일까지
         ("요일", rf"(?<![가-힣])(?P<week>다다음 ?주|{_NEXT_KO}|차차주|이번 ?주|금주) ?"
          r"(?P<weekday>[월화수목금토일])요일", read.korean_weekday),
-        ("요일", r"(?<![가-힣])(?P<week>)(?P<weekday>[월화수목금토일])요일(?=까지|에|날|중|오)",
+        ("요일", r"(?<![가-힣])(?P<week>)(?P<weekday>[월화수목금토일])요일(?=까지|날|중|오| ?(?:오전|오후))",
          read.korean_weekday),
         # COB Monday, by Friday, next Friday
         ("", r"(?<![A-Za-z])(?P<word>(?i:by|on|before|until|till|this|next|coming|COB|EOD)) (?:this |coming )?"

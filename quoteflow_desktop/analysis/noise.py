@@ -21,7 +21,7 @@ _PATTERNS = (
     r"(?:견적|발주|주문|계약|송장|관리|문서|운송장|접수|요청|도면|모델|차량)[ ]?(?:번호|서 ?번호|NO|No)\.?[ ]?[:.]?[ ]?[A-Za-z0-9][A-Za-z0-9-]*",
     # standards and materials
     r"(?<![A-Za-z])(?:ISO|IEC|EN|ASTM|KS|JIS|DIN|SAE|UL|IP|IK|SPF|IATF|ANSI|GB|BS|SUS|STS|AISI|Incoterms(?:®|\(R\))?|인코텀즈|Al|AL|A|AK|PD"
-    r"|CE|RAL|MIL|API|NSF|FDA|PN|DN|PE|PP|HDPE|Ø|φ|Φ|DC|AC|OTC)[ -]?(?:[A-Z]{1,3}[ -]?)?[0-9][0-9A-Z:/.-]*(?![0-9,]| ?(?:pcs|sets|kg|EA|개|%))",
+    r"|CE|RAL|MIL|API|NSF|FDA|PN|DN|PE|PP|HDPE|Ø|φ|Φ|DC|AC|OTC)[ -]?(?:[A-Z]{1,3}[ -]?)?[0-9][0-9A-Z:/.-]*(?: 3\.[12])?(?![0-9,]| ?(?:pcs|sets|kg|EA|개|%))",
     # times of day
     r"(?<![0-9])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?: ?[AaPp]\.?[Mm]\.?)?",
     r"(?:오전|오후|낮|밤|새벽) ?[0-9]{1,2}시(?: ?[0-9]{1,2}분)?",
@@ -40,15 +40,16 @@ _NOISE = re.compile("|".join(f"(?:{p})" for p in _PATTERNS))
 _LABEL = re.compile(
     r"(?<![a-z])(?:p/?o|p/?i|rfq|ref|inv(?:oice)?|order|lot|item|model|part|p/n|sku|rev|ver(?:sion)?|sec|no|class|grade"
     r"|type|spec|page|step|clause|article|chapter|fig(?:ure)?|art|phase|batch|serial|s/n|line|suite|room|floor|bldg|gate"
-    r"|dock|zone|block|plot|voy(?:age)?|vol|ch|ext|제)s?(?:\.|#| ?no\.?| ?number)?[ :#-]{0,3}$"
+    r"|dock|zone|block|plot|voy(?:age)?|vol|ch|ext|cert(?:ificate)?|제|버전)s?(?:\.|#| ?no\.?| ?number)?[ :#(-]{0,3}$"
 )
 # A line that is somebody's street: its bare numbers are house numbers and postal codes.
 _ADDRESS = re.compile(
     r"[가-힣]{1,8}(?:로|길|동|리|읍|면)[ ]?[0-9]{1,4}(?:-[0-9]{1,4})?(?:번길|번지)?(?:[ ,]|$)"
     r"|[가-힣]{1,6}(?:시|도|광역시) [가-힣]{1,6}(?:구|군|시)[ ,]"
-    r"|(?<![A-Za-z])(?:Street|St\.|Road|Rd\.?|Avenue|Ave\.?|Blvd|Lane|Drive|Row,|Highway|Hwy|Dist\.|District"
+    r"|(?<![A-Za-z])(?:Street|St\.|Road|Rd\.?|Avenue|Ave\.?|Blvd|Lane|Drive|Row,|Crescent|Court|Ct,|Highway|Hwy|Dist\.|District"
     r"|Province|P\.O\. ?Box|Sector|Floor|Industrial (?:Park|Zone|Estate)|Ward)(?![A-Za-z])"
-    r"|-(?:gu|ro|gil|dong|daero|si|do)(?![A-Za-z])|, [A-Z]{2} [0-9]{5}(?![0-9])"
+    r"|-(?:gu|ro|gil|dong|daero|si|do)(?![A-Za-z])|(?:, [A-Z]{2}| (?:AZ|CA|CO|CT|FL|GA|IL|MA|MD|MI|MN|NC|NJ|NY|OH|OR|PA|SC|TN|TX|VA|WA|WI)) [0-9]{5}(?![0-9])"
+    r"|[a-zäöüß]{3,20}(?:weg|straße|strasse|str\.|platz|allee|gasse|ring) [0-9]"
     r"|[A-Z][a-z]{1,20} [0-9]{5,6}(?![0-9,.])"
 )
 _MONEY = re.compile("[$€₩￦]|USD|EUR|KRW|[0-9]원")

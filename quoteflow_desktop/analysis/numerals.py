@@ -122,7 +122,8 @@ def _read_points(raw: str, currency: str | None) -> Decimal | None:
     if thousands and currency in WHOLE_CURRENCIES:
         return Decimal(head + groups[0])
     if thousands and currency in COMMA_CURRENCIES:
-        return None
+        # "EUR 70.000" is seventy thousand at home; "EUR 1.250" could be either
+        return Decimal(head + groups[0]) if groups[0] == "000" else None
     return Decimal(raw)
 
 
@@ -206,11 +207,20 @@ def multiplier(text: str, position: int, *, money: bool) -> tuple[int, int]:
     match = _MULTIPLIER.match(text, position)
     if not match:
         return 1, position
+    if match["k"] == "K" and not money and _is_colour(text, position):
+        return 1, position
     if match["k"]:
         return 10**3, match.end()
     if match["m"]:
         return (10**6, match.end()) if money else (1, position)
     return _WORDS[match["word"].lower()], match.end()
+
+
+def _is_colour(text: str, position: int) -> bool:
+    """Whether "4000K" before ``position`` + 1 is the colour of light in kelvin."""
+    return (
+        re.search(r"(?<![0-9.,])[1-9][0-9]00$", text[max(0, position - 5) : position]) is not None
+    )
 
 
 def parse_number(text: str, currency: str | None = None) -> Decimal | None:

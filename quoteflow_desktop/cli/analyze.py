@@ -74,6 +74,8 @@ def demo(
         if open_window is not None:
             return open_window(desk, sample.quote_thread)
         results = demonstration.run(sample, desk, options.folder, console.progress, Cancel())
+        for check in results.accepted:
+            console.notice(f"A real export would stop here. {check.rule}: {check.message}")
         picture = options.folder / "window.png"
         take_picture(desk, sample.quote_thread, picture)
     for path in (results.quote, results.analyses, picture):

@@ -50,6 +50,11 @@ def text(raw: str) -> str:
     return _CONTROL.sub("", "".join(out)).strip()
 
 
+def unfolded(raw: str) -> str:
+    """A header value on one line, its encoded words left as they are."""
+    return _raw_text(_FOLD.sub(" ", raw[:MAX_HEADER]))
+
+
 def _flush(held: tuple[str, bytes] | None) -> str:
     return decode(held[1], held[0])[0] if held else ""
 

@@ -240,10 +240,20 @@ def _charset(part: Part) -> str:
     return declared
 
 
+def _raw(part: Part, name: str) -> str:
+    """A header of a part on one line; bytes above 0x7F are read by what they look like."""
+    for key, value in part.raw_items():
+        if key.lower() == name:
+            return headers.unfolded(str(value))
+    return ""
+
+
 def _parameter(part: Part, name: str, header: str = "content-type") -> str:
     """A parameter of a header, decoded; empty where there is none or it is broken."""
+    probe = Part()
     try:
-        value = part.get_param(name, header=header)
+        probe[header] = _raw(part, header)
+        value = probe.get_param(name, header=header)
     except (ValueError, IndexError, AttributeError, TypeError, LookupError):
         return ""
     if isinstance(value, tuple):  # RFC 2231
@@ -259,7 +269,7 @@ def _attachment(part: Part) -> Attachment:
     payload = part.get_payload()
     if kind == "message/rfc822" and isinstance(payload, list) and payload:
         inner = payload[0]
-        subject = headers.text(str(inner.get("subject", ""))) if isinstance(inner, Part) else ""
+        subject = headers.text(_raw(inner, "subject")) if isinstance(inner, Part) else ""
         return Attachment(
             name=_safe_name(name or f"{subject or 'mail'}.eml"), content_type=kind, size=0
         )

@@ -23,7 +23,7 @@ MAX_PLACES = 8
 def sane(figure: Decimal) -> bool:
     """Whether a quantity, price or percentage is of a size that a quote can hold."""
     exponent = figure.as_tuple().exponent
-    return isinstance(exponent, int) and exponent >= -MAX_PLACES and abs(figure) < MAX_FIGURE
+    return isinstance(exponent, int) and exponent >= -MAX_PLACES and figure.copy_abs() < MAX_FIGURE
 
 
 class Totals(Value):
@@ -47,7 +47,11 @@ class Totals(Value):
 
 
 def totals(quote: Quote) -> Totals:
-    """All sums of ``quote``. VAT only where its tax mode is domestic."""
+    """All sums of ``quote``. VAT only where its tax mode is domestic.
+
+    A figure that is not ``sane`` counts as open, so that an editor can show sums at every
+    keystroke; ``quotes/document`` refuses to print such a quote.
+    """
     with localcontext(_EXACT):
         lines = tuple(_line(line, quote.currency) for line in quote.lines)
         subtotal = round_to_currency(
@@ -71,8 +75,12 @@ def vat_percent(quote: Quote) -> Decimal:
 def _line(line: QuoteLine, currency: str) -> Decimal | None:
     if line.quantity is None or line.unit_price is None:
         return None
+    if not (sane(line.quantity) and sane(line.unit_price)):
+        return None
     return round_to_currency(line.quantity * line.unit_price, currency)
 
 
 def _share(base: Decimal, percent: Decimal, currency: str) -> Decimal:
+    if not sane(percent):
+        return Decimal(0)
     return round_to_currency(base * percent / _HUNDRED, currency)

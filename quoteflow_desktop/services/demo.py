@@ -14,10 +14,11 @@ from quoteflow_desktop.config.paths import Home, make_folders, resources_dir
 from quoteflow_desktop.config.settings import Settings, load_company
 from quoteflow_desktop.core.analysis import to_json
 from quoteflow_desktop.core.errors import InputError, StoreError
+from quoteflow_desktop.core.quote import QuoteCheck
 from quoteflow_desktop.core.values import Value
 from quoteflow_desktop.inference.models import reading_digest
 from quoteflow_desktop.inference.prompts import prompt_digest
-from quoteflow_desktop.services import wiring
+from quoteflow_desktop.services import quoting, wiring
 from quoteflow_desktop.services.collecting import collect_files
 from quoteflow_desktop.services.desk import Desk
 from quoteflow_desktop.services.importing import load_threads
@@ -35,10 +36,12 @@ class Demonstration(Value):
 
 
 class Results(Value):
-    """What the headless demonstration wrote."""
+    """What the headless demonstration wrote; ``accepted`` are the checks that failed and would have
+    stopped a real export, to be told."""
 
     quote: Path
     analyses: Path
+    accepted: tuple[QuoteCheck, ...] = ()
 
 
 def prepare(user: Workplace, report: Report, cancel: Cancel) -> Demonstration:
@@ -76,19 +79,22 @@ def run(sample: Demonstration, desk: Desk, folder: Path, report: Report, cancel:
         ModelError: the model failed. QuoteError: the named thread gives no quote. InputError: the
             folder cannot be written.
     """
-    results = Results(quote=folder / "quote.pdf", analyses=folder / "analysis.jsonl")
+    quote_file, analyses_file = folder / "quote.pdf", folder / "analysis.jsonl"
     desk.analyse_waiting(sample.quote_thread, report, cancel)
     lines = [to_json(analysis) for analysis in desk.all_analyses()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        results.analyses.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        analyses_file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     except OSError as error:
         raise InputError(
             f"The folder {folder} cannot be written: {error.strerror or error}.",
             hint="Choose another with -o.",
         ) from error
-    desk.export_quote(desk.draft_quote(sample.quote_thread), results.quote)
-    return results
+    draft = desk.draft_quote(sample.quote_thread)
+    failing = desk.blocking(draft)
+    accepted = quoting.accept(draft, {check.rule for check in failing})
+    desk.export_quote(accepted, quote_file)
+    return Results(quote=quote_file, analyses=analyses_file, accepted=failing)
 
 
 def mailbox() -> Path:

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from quoteflow_desktop.core.analysis import Analysis
 from quoteflow_desktop.core.changes import Changes
-from quoteflow_desktop.core.errors import InputError, QuoteError
+from quoteflow_desktop.core.errors import QuoteError
 from quoteflow_desktop.core.facts import Delta
 from quoteflow_desktop.core.quote import Quote, QuoteCheck
 from quoteflow_desktop.core.values import Value
@@ -85,12 +85,10 @@ class Desk:
         """The thread with its analysis, and no longer unread.
 
         Raises:
-            InputError: it is gone.
+            StoreError: it is gone.
         """
         with self._store() as store:
             thread = messages.thread(store, thread_id)
-            if thread is None:
-                raise InputError("This thread is no longer in the store.")
             messages.mark_read(store, thread_id)
             analysis = analyses.analysis(store, thread_id)
         return reading.opened(thread, analysis, self.workplace.own_addresses)

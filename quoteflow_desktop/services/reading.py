@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from quoteflow_desktop.core.analysis import Analysis, SummaryStep
-from quoteflow_desktop.core.facts import FACT_KINDS, ITEM_KINDS, Blank, Cell, Evidence, Side, State
+from quoteflow_desktop.core.facts import ITEM_KINDS, Blank, Cell, Evidence
 from quoteflow_desktop.core.messages import MarkKind, Message, Thread
 from quoteflow_desktop.core.values import Value
 
@@ -23,6 +23,7 @@ NEEDED = (
 GROUPS: dict[str, tuple[str, ...]] = {
     "parties": (
         "buyer_company", "buyer_contact", "supplier_company", "supplier_contact", "reference",
+        "deal_stage",
     ),
     "price": ("currency", "total_amount", "discount_percent", "budget"),
     "terms": (
@@ -304,9 +305,3 @@ def sentence(body: str, start: int, end: int) -> tuple[int, int]:
         left += 1
     return left, right
 
-
-__all__ = [
-    "GROUPS", "NEEDED", "FactGroup", "FactLine", "MailText", "Opened", "Piece", "PieceKind",
-    "Place", "Side", "State", "ThreadLine", "fact_groups", "line_of", "opened", "pieces", "place",
-    "sentence",
-]  # fmt: skip

@@ -36,11 +36,14 @@ def analyse_waiting(
         Cancelled: ``cancel`` was asked for; what was read so far is kept.
         StoreError: nothing can be kept.
     """
-    queue = sorted(analyses.waiting(store), key=lambda thread_id: thread_id != first)
     changes = Changes()
-    for done, thread_id in enumerate(queue):
+    seen: set[str] = set()
+    # Asked anew each time: a sync beside this may have brought mails or joined threads.
+    while queue := [one for one in analyses.waiting(store) if one not in seen]:
         cancel.check()
-        report(Progress(stage="reading-threads", done=done, total=len(queue)))
+        thread_id = first if first in queue else queue[0]
+        report(Progress(stage="reading-threads", done=len(seen), total=len(seen) + len(queue)))
+        seen.add(thread_id)
         try:
             changes += analyse_one(
                 store, engine, thread_id, digest=digest, me=me, report=report, cancel=cancel
@@ -63,11 +66,10 @@ def analyse_one(
     """Reads the mails of one thread that were not read yet and keeps its analysis.
 
     Raises:
-        ModelError: the engine failed. Cancelled: mails read so far are kept.
+        ModelError: the engine failed. StoreError: there is no such thread (any more).
+        Cancelled: mails read so far are kept.
     """
     thread = messages.thread(store, thread_id)
-    if thread is None:
-        return Changes()
     digests = dict(_reading_digests(thread, digest))
     known = {
         message_id: reading

@@ -153,6 +153,10 @@ def test_a_number_shows_all_its_digits(value):
     assert Decimal(display.number(value, "ko").replace(",", "")) == value
 
 
+def test_a_number_longer_than_the_default_precision_keeps_its_digits():
+    assert display.number(Decimal("1" * 45 + ".5"), "en").replace(",", "") == "1" * 45 + ".5"
+
+
 def test_dates_cannot_be_taken_for_another_day():
     day = date(2026, 11, 2)
 

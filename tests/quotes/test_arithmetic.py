@@ -4,12 +4,13 @@ import math
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quoteflow_desktop.core.money import minor_units
 from quoteflow_desktop.core.quote import TaxMode
-from quoteflow_desktop.quotes.arithmetic import totals
+from quoteflow_desktop.quotes.arithmetic import sane, totals
 from tests.quotes.samples import quote
 
 figures = st.decimals(min_value=0, max_value=10**9, places=4)
@@ -84,7 +85,31 @@ def test_a_discount_is_taken_off_before_vat():
     assert (got.discount, got.net, got.tax, got.total) == (5000, 95000, 9500, 104500)
 
 
-def test_figures_longer_than_the_default_precision_stay_exact():
-    got = totals(quote(("12345678901234.5678", "98765432109876.5432"), currency="KRW"))
+def test_sums_longer_than_the_default_precision_stay_exact():
+    figure = "999999999999.12345678"
 
-    assert got.total == round(Fraction("12345678901234.5678") * Fraction("98765432109876.5432"))
+    got = totals(quote(*[(figure, figure)] * 3, currency="KWD"))
+
+    line = half_up(Fraction(figure) ** 2, "KWD")
+    assert Fraction(got.total) == 3 * line
+
+
+@pytest.mark.parametrize(
+    ("figure", "ok"),
+    [
+        ("0.00000001", True),
+        ("999999999999.99", True),
+        ("0.000000001", False),
+        ("1000000000000", False),
+        ("-1E+400", False),
+        ("NaN", False),
+    ],
+)
+def test_a_figure_that_no_trade_has_is_told_apart(figure, ok):
+    assert sane(Decimal(figure)) is ok
+
+
+def test_a_figure_that_no_trade_has_counts_as_open():
+    got = totals(quote(("1e99999", "5"), ("2", "5"), discount="1e99999"))
+
+    assert (got.lines, got.discount, got.total) == ((None, Decimal(10)), 0, 10)

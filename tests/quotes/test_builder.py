@@ -113,6 +113,21 @@ def test_one_open_price_among_others_is_an_open_point():
     assert OpenPoint(field="items.2.unit_price", reason="only-asked") in quote.open_points
 
 
+@pytest.mark.parametrize("figure", ["1e999999999", "many", "1000000000000000"])
+def test_a_figure_that_no_trade_has_is_left_open_as_unclear(figure):
+    items = (
+        item("pump", "3", "pcs", cell("600")),
+        Item(product=asked("valve"), quantity=asked(figure), unit_price=cell(figure)),
+    )
+    quote = drafted(analysis({"currency": cell("USD")}, items))
+
+    assert (quote.lines[1].quantity, quote.lines[1].unit_price) == (None, None)
+    assert quote.open_points[1:3] == (
+        OpenPoint(field="items.2.quantity", reason="ambiguous"),
+        OpenPoint(field="items.2.unit_price", reason="ambiguous"),
+    )
+
+
 def test_a_line_whose_product_nobody_named_is_an_open_point():
     quote = drafted(analysis({}, (Item(quantity=asked("3"), unit_price=cell("5")),)))
 

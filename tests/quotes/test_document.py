@@ -167,9 +167,14 @@ def test_a_text_without_end_is_refused(tmp_path):
         write_pdf(with_product("x" * 5000), tmp_path / "quote.pdf")
 
 
-def test_a_figure_without_words_is_refused(tmp_path):
+def test_a_sum_without_room_is_refused(tmp_path):
+    with pytest.raises(QuoteError, match="sum of the quote is too large"):
+        write_pdf(quote(("100000000000", "100000000000")), tmp_path / "quote.pdf")
+
+
+def test_a_figure_that_no_trade_has_is_refused(tmp_path):
     with pytest.raises(QuoteError, match="too large"):
-        write_pdf(quote(("1", "1" + "0" * 15)), tmp_path / "quote.pdf")
+        write_pdf(quote(("1", "1" + "0" * 12)), tmp_path / "quote.pdf")
 
 
 def test_a_rendering_that_loses_a_figure_leaves_the_old_file_alone(tmp_path, monkeypatch):
@@ -204,6 +209,44 @@ def test_a_folder_that_is_a_file_is_an_error_of_one_sentence(tmp_path):
 
     with pytest.raises(QuoteError, match=r"could not be written to quote\.pdf"):
         write_pdf(quote(("3", "5")), tmp_path / "file" / "quote.pdf")
+
+
+def test_a_text_that_runs_off_the_paper_is_refused(tmp_path, monkeypatch):
+    page = document.page_of(quote(("3", "5")))
+    wide = document._html(page).replace("<body", '<body style="width: 500mm"')
+    monkeypatch.setattr(document, "_html", lambda _: wide)
+
+    with pytest.raises(QuoteError, match="does not fit the paper"):
+        write_pdf(quote(("3", "5")), tmp_path / "quote.pdf")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_preview_is_a_pdf_in_memory():
+    assert document.pdf_bytes(quote(("3", "5"))).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("content", [None, b"no font"])
+def test_missing_or_damaged_fonts_are_one_sentence(tmp_path, monkeypatch, content):
+    if content is not None:
+        (tmp_path / "fonts").mkdir()
+        for name in document.FONTS:
+            (tmp_path / "fonts" / name).write_bytes(content)
+    monkeypatch.setattr(document, "_folder", lambda: tmp_path)
+
+    with pytest.raises(QuoteError, match="fonts of the quote are missing or damaged"):
+        document._characters.__wrapped__()
+
+
+def test_figures_beside_hyphens_at_the_end_of_a_line_are_still_found(tmp_path):
+    made = with_product("x")
+    line = made.lines[0].model_copy(
+        update={"product": "(aC.BCxh,67d-aBB,e5-6 " * 3, "specification": "e5-6 " * 30}
+    )
+
+    write_pdf(made.model_copy(update={"lines": (line,)}), tmp_path / "quote.pdf")
+
+    assert (tmp_path / "quote.pdf").exists()
 
 
 def test_missing_folders_are_made(tmp_path):

@@ -53,3 +53,7 @@ def test_every_buyer_gives_a_name_that_every_file_system_takes(company):
     assert len(name.encode()) <= 200
     assert name.startswith("QT-20261120-001")
     assert name.endswith(".pdf")
+
+
+def test_a_draft_for_nobody_still_has_a_name():
+    assert file_name(named("", number="")) == "quote.pdf"

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from quoteflow_desktop.core.quote import OpenPoint, QuoteLine, TaxMode, Term
+from quoteflow_desktop.core.quote import OpenPoint, Party, QuoteLine, TaxMode
 from quoteflow_desktop.quotes.page import page_of, printable
 from tests.quotes.samples import quote
 
@@ -78,35 +78,48 @@ def test_a_unit_price_keeps_every_digit():
     assert page_of(quote(("1000", "0.0425"))).rows[0].price == "0.0425"
 
 
-def test_terms_are_written_as_the_trade_writes_them():
-    made = quote(("1", "1")).model_copy(
+def test_a_quote_that_is_not_saved_yet_is_a_draft():
+    page = page_of(quote(("1", "1")).model_copy(update={"number": ""}))
+
+    assert (page.number, page.head_pairs[0].text) == ("draft", "draft")
+
+
+@pytest.mark.parametrize(
+    ("buyer", "recipient", "honorific"),
+    [
+        (Party(company="대성포장", contact="박지훈"), "대성포장", "귀중"),
+        (Party(contact="박지훈"), "박지훈", "귀하"),
+        (Party(), "협의", ""),
+    ],
+)
+def test_a_company_and_a_person_are_addressed_as_is_due(buyer, recipient, honorific):
+    page = page_of(quote(("1", "1"), **DOMESTIC).model_copy(update={"buyer": buyer}))
+
+    assert (page.recipient, page.honorific) == (recipient, honorific)
+
+
+def test_line_breaks_of_the_mail_are_not_on_the_paper_but_those_of_remarks_are():
+    made = quote(("1", "1"))
+    made = made.model_copy(
         update={
-            "terms": (
-                Term(key="incoterm", value="CIF"),
-                Term(key="incoterm_place", value="Mombasa"),
-                Term(key="delivery_date", value="2027-01-31"),
-                Term(key="shipping_method", value="sea"),
-                Term(key="payment_terms", value="60 days", open=True),
-                Term(key="warranty", value="", open=True),
-            )
+            "lines": (made.lines[0].model_copy(update={"product": "Solar\n  inverter"}),),
+            "remarks": "one\ntwo",
         }
     )
+    page = page_of(made)
 
-    assert pairs(page_of(made).terms) == [
-        ("Delivery terms", "CIF Mombasa (Incoterms® 2020)"),
-        ("Delivery date", "31 January 2027"),
-        ("Shipping method", "By sea"),
-        ("Payment terms", "To be agreed (requested: 60 days)"),
-        ("Warranty", "To be agreed"),
-    ]
+    assert (page.rows[0].product, page.remarks) == ("Solar inverter", "one\ntwo")
 
 
-def test_a_place_without_an_incoterm_is_a_term_of_its_own():
-    made = quote(("1", "1")).model_copy(
-        update={"terms": (Term(key="incoterm_place", value="Mombasa"),)}
-    )
+@pytest.mark.parametrize(
+    ("figures", "wide"), [(("3", "5"), False), (("999999999", "99999.12345678"), True)]
+)
+def test_long_figures_get_a_smaller_hand(figures, wide):
+    assert page_of(quote(figures)).wide is wide
 
-    assert pairs(page_of(made).terms) == [("Place of delivery", "Mombasa")]
+
+def test_hanja_of_the_korean_standard_keep_the_code_that_the_font_has():
+    assert printable("\uf9b8 \u212b") == "\uf9b8 \u212b"
 
 
 @pytest.mark.parametrize(

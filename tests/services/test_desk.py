@@ -8,7 +8,7 @@ import pytest
 from keyring.backends import fail
 
 from quoteflow_desktop.config.settings import Account
-from quoteflow_desktop.core.errors import InputError, QuoteError, SettingsError
+from quoteflow_desktop.core.errors import QuoteError, SettingsError, StoreError
 from quoteflow_desktop.core.facts import Origin
 from quoteflow_desktop.services import accounts, wiring
 from quoteflow_desktop.services.correcting import edited
@@ -78,7 +78,7 @@ def test_an_opened_thread_shows_its_mails_before_it_was_read_and_is_no_longer_un
 
 
 def test_a_thread_that_is_gone_says_so(desk: Desk) -> None:
-    with pytest.raises(InputError, match="no longer in the store"):
+    with pytest.raises(StoreError, match="no longer in the store"):
         desk.open_thread("nothing")
 
 

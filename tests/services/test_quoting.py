@@ -76,6 +76,10 @@ def test_a_blocked_quote_is_not_written_and_the_error_names_the_rule(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_preview_shows_a_blocked_quote():
+    assert quoting.preview(wrong_total()).startswith(b"%PDF-")
+
+
 def test_export_takes_a_number_saves_and_writes(db, folder):
     exported = quoting.save_and_export(db, drafted(), folder)
 

@@ -124,7 +124,6 @@ def test_the_open_thread_is_read_first(store: Store, tmp_path: Path) -> None:
     read(store, reader, first=last)
 
     thread = messages.thread(store, last)
-    assert thread is not None
     assert thread.messages[0].body.strip() in reader.jobs[0].mails[0]
 
 

@@ -138,6 +138,25 @@ class Dovecot:
         self.folder(user, name).add(data)
         _give_to_mail_user(self.root / "mail" / user)
 
+    def flags(self, user: str, name: str = "INBOX") -> dict[str, str]:
+        """The flags of every mail as they lie on the server's disk, by the mail's unique name."""
+        path = self.root / "mail" / user / ("" if name == "INBOX" else f".{name}")
+        files = [one.name for part in ("cur", "new") for one in (path / part).iterdir()]
+        return {one.partition(":2,")[0]: one.partition(":2,")[2] for one in files}
+
+    def remove(self, user: str, text: bytes, name: str = "INBOX") -> int:
+        """Mails that hold ``text`` go, as when another program expunges them; how many."""
+        path = self.root / "mail" / user / ("" if name == "INBOX" else f".{name}")
+        doomed = [
+            one
+            for part in ("cur", "new")
+            for one in (path / part).iterdir()
+            if text in one.read_bytes()
+        ]
+        for one in doomed:
+            one.unlink()
+        return len(doomed)
+
     def renumber(self, user: str, name: str = "INBOX") -> None:
         """The folder gets a new UIDVALIDITY and new UIDs, as after a restore of the server."""
         path = Path(self.folder(user, name)._path)  # type: ignore[attr-defined]

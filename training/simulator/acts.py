@@ -41,7 +41,9 @@ class Writer:
         self.signature_at: int | None = None
         self.prose = self.rng.random() < (0.4 if self.korean else 0.6)
         self.ref_kind = "inquiry"
-        self.paid_word = ""
+        self.earlier: list[str] = []  # clauses of the other side's last mail
+        self.quoted: list[tuple[int, int]] = []
+        self.bargains = side == "buyer"  # a PO that opens a thread names prices without a wish
 
     # -- phrases -------------------------------------------------------------------------------
     def phrase(self, key: str) -> str:
@@ -54,6 +56,8 @@ class Writer:
             self.line = line
         kept, self.act = self.act, act or self.act
         template = self.phrase(key)
+        if line is not None and line.named is None and line.index not in self.products:
+            template = self._naming(key, template)
         for _ in range(6):
             if not without or without not in template:
                 break
@@ -61,6 +65,23 @@ class Writer:
         self.gap()
         self.draft.say(template, self.slot, weight)
         self.act = kept
+
+    def _naming(self, key: str, template: str) -> str:
+        """A phrasing that names the goods, for their first mention."""
+        naming = [text for text in self.words.PHRASES[key].of(self.deal.family) if "{p}" in text]
+        return template if "{p}" in template else self.rng.choice(naming) if naming else "{p}: " + template
+
+    def between_the_lines(self) -> None:
+        """At times the answer stands below a quoted line of the other side's mail."""
+        if not self.earlier or self.rng.random() > 0.14:
+            return
+        self.br(True)
+        for text in self.rng.sample(self.earlier, min(len(self.earlier), self.rng.randint(1, 2))):
+            start = len(self.draft.text)
+            self.draft.raw(f"> {text}")
+            self.quoted.append((start, len(self.draft.text)))
+            self.draft.raw("\n")
+        self.draft.raw(self.rng.choice(("\n", "")))
 
     def gap(self) -> None:
         """A space or a new line, unless a line has just begun."""
@@ -141,15 +162,15 @@ class Writer:
 
     def _slot_price(self) -> None:
         line = self.line
-        value = line.target if self.side == "buyer" and self.act is Act.ASK else line.price
+        value = line.target if self.bargains and self.act is Act.ASK else line.price
         self.price_of(line, value, self.act)
 
     def price_of(self, line: Line, value: Decimal, act: Act) -> None:
         """A unit price with its currency or, in a terse reply, without it."""
         self.touch(line, act)
-        terse = self.number > 1 and self.deal.currency not in ("KRW",) and self.rng.random() < 0.25
+        known = self.deal.slot("currency").standing is not None
+        terse = known and self.deal.currency != "KRW" and self.rng.random() < 0.25
         text = bare_price(self.rng, self.deal.currency, value) if terse else money(self.rng, self.korean, self.deal.currency, value)
-        self.paid_word = text
         self.draft.mark("unit_price", act, text, plain(value), line.index, ident="bare" if terse else "")
 
     def _slot_per(self) -> None:
@@ -231,12 +252,12 @@ class Writer:
 
     def _term_text(self, key: str) -> None:
         language = self.korean if self.rng.random() < 0.9 or key != "payment_terms" else False
-        text, ident = self.deal.term(key, language)
+        text, _ = self.deal.term(key, language)
         if key == "certification" and self.korean and text.isascii() and self.rng.random() < 0.3:
             text += self.rng.choice(("인증", " 인증", " 인증서"))
             if self.rng.random() < 0.5:
                 text = text.replace(" 인증서", " 인증")
-        self.draft.mark(key, self.act, text, text, ident=f"{key}:{ident.split('0.')[0]}" if key != "certification" else "cert")
+        self.draft.mark(key, self.act, text, text, ident="cert" if key == "certification" else text)
 
     def _slot_pay(self) -> None:
         self._term_text("payment_terms")
@@ -286,6 +307,8 @@ class Writer:
         """The deal's total as written."""
         self.draft.mark("total_amount", self.act, text, plain(self.deal.total()))
         self.deal.total_said = True
+        if self.korean and self.deal.currency == "KRW" and self.rng.random() < 0.3:
+            self.draft.raw(self.rng.choice((" (VAT 별도)", "(부가세 별도)", " (VAT 별도 금액)", "(VAT별도)")))
 
     def _slot_budget(self) -> None:
         value = nice_price(self.rng, float(self.deal.total()) * self.rng.uniform(0.8, 1.15), "KRW" if self.deal.currency == "KRW" else self.deal.currency)
@@ -386,6 +409,28 @@ class Writer:
 
     def _slot_vessel(self) -> None:
         self.draft.raw(f"{self.rng.choice(_VESSELS)} V.{self.rng.randint(10, 399)}{self.rng.choice('EWNS')}")
+
+    def _slot_dep(self) -> None:
+        self.draft.raw(f"{self.rng.choice((10, 20, 30, 30, 40, 50, 60, 70))}%")
+
+    def _slot_someday(self) -> None:
+        self.draft.raw(date_text(self.rng, self.korean, pick_day(self.rng, self.when, 1, 40), self.when))
+
+    def _slot_later(self) -> None:
+        day = self.deal.day + timedelta(days=self.rng.randint(3, 40))
+        self.draft.raw(date_text(self.rng, self.korean, day, self.when))
+
+    def _slot_earlier(self) -> None:
+        day = max(self.when + timedelta(days=1), self.deal.day - timedelta(days=self.rng.randint(3, 30)))
+        self.draft.raw(date_text(self.rng, self.korean, day, self.when))
+
+    def _slot_lower(self) -> None:
+        value = nice_price(self.rng, float(self.line.price) * self.rng.uniform(0.75, 0.95), self.deal.currency)
+        self.draft.raw(money(self.rng, self.korean, self.deal.currency, value))
+
+    def _slot_cost(self) -> None:
+        value = nice_price(self.rng, max(20.0, float(self.deal.total()) * self.rng.uniform(0.01, 0.08)), self.deal.currency)
+        self.draft.raw(money(self.rng, self.korean, self.deal.currency, value))
 
     def _slot_anyamount(self) -> None:
         value = nice_price(self.rng, float(self.deal.total()) * self.rng.choice((0.2, 0.3, 0.5)), self.deal.currency)
@@ -643,7 +688,10 @@ class Writer:
             self.say("pleasantry")
 
     def distract(self, chance: float) -> None:
-        """Numbers that mean nothing for the deal."""
+        """Sentences and numbers that mean nothing for the deal's terms."""
+        if self.rng.random() < chance:
+            self.line = self.rng.choice(self.deal.alive or self.deal.lines)
+            self.say("chat.buyer" if self.side == "buyer" else "chat.supplier", weight=1 if self.rng.random() < 0.3 else 0)
         if self.rng.random() < chance:
             self.line = self.rng.choice(self.deal.alive or self.deal.lines)
             self.say("distract", weight=1 if self.rng.random() < 0.3 else 0)

@@ -47,12 +47,13 @@ class Line:
     alive: bool = True
     named: Run | None = None  # the first full mention
     named_text: str = ""
+    prefix: tuple[str, str] = ("", "")  # a grade or series in Korean and English
     spelled: list[str] = field(default_factory=list)
     specs: list[str] = field(default_factory=list)
 
     def name(self, korean: bool) -> str:
         """The full name, written the same way through the thread."""
-        plain = self.goods.korean if korean else self.goods.english
+        plain = (self.prefix[0] + self.goods.korean) if korean else (self.prefix[1] + self.goods.english)
         return (plain, plain, plain, f"{self.code} {plain}", self.code, f"{plain} {self.code}")[self.naming]
 
     @property
@@ -194,7 +195,7 @@ class Deal:
         """(text, meaning) of a free-text term in one language; the same text until ``fresh``."""
         if fresh or (key, korean) not in self.texts:
             for language in (True, False) if fresh else (korean,):
-                self.texts[key, language] = (self._draw(key, language), f"{key}{len(self.texts)}{self.rng.random()}")
+                self.texts[key, language] = (self._draw(key, language), key)
         return self.texts[key, korean]
 
     def _draw(self, key: str, korean: bool) -> str:
@@ -216,6 +217,27 @@ def _code(rng: Random) -> str:
     letters = "".join(rng.choice("ABCDEFGHKLMNPRSTUVWXZ") for _ in range(rng.randint(1, 4)))
     return rng.choice((f"{letters}-{rng.randint(10, 9999)}", f"{letters}{rng.randint(100, 9999)}", f"{letters}-{rng.randint(10, 999)}{rng.choice('ABCDSXR')}",
                        f"{letters}{rng.randint(10, 99)}-{rng.randint(1, 999):03d}", f"{rng.randint(1000, 99999)}-{letters}"))  # fmt: skip
+
+
+_GRADES = tuple(pair.split(":") for pair in (
+    "고급:premium 신형:new 경량:lightweight 대형:large 소형:small 초소형:mini 산업용:industrial 업소용:commercial 친환경:eco 국산:local 수입:imported 맞춤형:custom 방수:waterproof 내열:heat-resistant "
+    "무선:wireless 스마트:smart 휴대용:portable 일반형:standard 고강도:high-strength 저소음:low-noise 슬림:slim 듀얼:dual 프로:pro 이중:double 접이식:foldable 무광:matt 유광:glossy 표준:regular "
+    "고효율:high-efficiency 보급형:basic 특수:special 개량형:improved 어린이용:kids 여성용:ladies 가정용:home 실외용:outdoor 실내용:indoor 장거리:long-range 고속:high-speed 강화:reinforced"
+).split())  # fmt: skip
+_COINED = ("Ve Lu Tra Ko Mi No Ra Zen Sol Fi Ka Ro Ty Xa Or Be La Qui Da Su Ne Vo", "vra lix ton mar dia nex pro tec lin gard flo core bit max via sta rix wen zo na", "베 루 트 코 미 노 라 젠 솔 피 카 로 티 자 오 비 다 수 네 보", "온 릭스 톤 마 디아 넥스 텍 린 가드 플로 코어 맥스 비아 스타 나")
+
+
+def _prefix(rng: Random) -> tuple[str, str]:
+    """A grade or a made-up series name before the goods, so that names are rarely seen twice."""
+    chance = rng.random()
+    if chance < 0.45:
+        return "", ""
+    if chance < 0.72:
+        korean, english = rng.choice(_GRADES)
+        return f"{korean} ", f"{english} "
+    heads, tails, ko_heads, ko_tails = (part.split() for part in _COINED)
+    number = rng.choice(("", "", f" {rng.randint(2, 900)}", f" {rng.choice('XSRZ')}{rng.randint(1, 9)}"))
+    return f"{rng.choice(ko_heads)}{rng.choice(ko_tails)}{number} ", f"{rng.choice(heads)}{rng.choice(tails)}{number} "
 
 
 def make_reference(rng: Random, kind: str, today: date) -> str:
@@ -271,7 +293,7 @@ def make_line(rng: Random, index: int, goods: Goods, currency: str, naming: int)
     floor = nice_price(rng, float(price) * rng.uniform(0.93, 0.985), currency)
     if not target < floor:
         floor = price
-    return Line(index=index, goods=goods, code=_code(rng), naming=naming, spec=expand(rng, goods.spec), quantity=nice_quantity(rng, dollars),
+    return Line(index=index, goods=goods, code=_code(rng), naming=naming, prefix=_prefix(rng), spec=expand(rng, goods.spec), quantity=nice_quantity(rng, dollars),
                 price=price, floor=floor if floor < price else price, target=target if target < price else nice_price(rng, float(price) * 0.8, currency))  # fmt: skip
 
 

@@ -131,6 +131,7 @@ def counter(writer: Writer) -> Done:
     writer.greet(terse)
     lines = deal.alive
     writer.line = lines[0]
+    writer.between_the_lines()
     if not terse or _maybe(writer, 0.5):
         writer.say("counter.open", weight=3)
     chosen = lines if len(lines) == 1 else rng.sample(lines, rng.randint(1, min(2, len(lines))))
@@ -140,7 +141,6 @@ def counter(writer: Writer) -> Done:
         deal.discount = Decimal(rng.choice((2, 3, 5, 5, 7, 10)))
         writer.say("counter.discount", weight=8, act=Act.ASK)
         deal.tags.add("discount")
-        writer.asked_discount = True
     elif len(lines) == 1:
         writer.say("counter.price", weight=8, line=chosen[0])
     else:
@@ -185,6 +185,7 @@ def revised(writer: Writer) -> Done:
     writer.greet(terse)
     if not terse or _maybe(writer, 0.4):
         writer.say("revised.open", weight=1)
+    writer.between_the_lines()
     countered = [line for line in deal.alive if line.index in _countered(deal)]
     changed = countered or (deal.alive if not _asked_discount(deal) else [])
     refused = False
@@ -264,6 +265,7 @@ def hold(writer: Writer) -> Done:
     writer.greet(terse)
     if _maybe(writer, 0.3):
         writer.say("revised.open")
+    writer.between_the_lines()
     countered = _countered(deal)
     for line in [line for line in deal.alive if line.index in countered]:
         if len(deal.alive) > 1:
@@ -282,6 +284,7 @@ def hold(writer: Writer) -> Done:
         if asked:
             writer.draft.mark("discount_percent", Act.REFUSE, f"{asked.value}%", asked.value)
         writer.draft.add("는 어렵습니다." if writer.korean else " is not possible.")
+        writer.draft.point(writer.draft.marks[-1].start - (3 if writer.korean else 14), 8)
         deal.discount = None
     if _maybe(writer, 0.6):
         writer.say("hold.reason", weight=4)
@@ -300,6 +303,7 @@ def accept(writer: Writer) -> Done:
     deal = writer.deal
     terse = _maybe(writer, 0.6)
     writer.greet(terse)
+    writer.between_the_lines()
     if len(deal.alive) == 1 and writer.number > 2 and _maybe(writer, 0.5):
         writer.say("accept.price", weight=8, line=deal.alive[0], act=Act.ACCEPT)
         answer = None
@@ -317,11 +321,12 @@ def order(writer: Writer) -> Done:
     """The buyer orders, naming items and prices."""
     deal = writer.deal
     terse = _maybe(writer, 0.25)
-    first = not deal.slots
+    first = not any(key == "unit_price" and slot.seen for (key, _), slot in deal.slots.items())
     writer.greet(terse)
     if first:
         _intro(writer)
     act = Act.ASK if first else Act.ACCEPT
+    writer.bargains = False
     if writer.number > 2 and len(deal.alive) == 1 and _maybe(writer, 0.25):
         writer.say("accept.price", weight=5, line=deal.alive[0], act=act)
     writer.ref_kind = "order"
@@ -360,7 +365,8 @@ def confirm(writer: Writer) -> Done:
     if _maybe(writer, 0.8):
         writer.say("confirm.rest", weight=3)
     writer.distract(0.15)
-    return Done("order-confirmation", None, terse=terse)
+    named = any(mark.key == "delivery_date" for mark in writer.draft.marks)
+    return Done("order-confirmation", None, None if named else Act.ACCEPT, terse=terse)
 
 
 def correction(writer: Writer) -> Done:
@@ -555,6 +561,7 @@ def sample_accept(writer: Writer) -> Done:
     """The buyer takes the samples."""
     deal = writer.deal
     writer.greet(True)
+    writer.between_the_lines()
     writer.say("sample.accept", weight=8)
     if deal.method == "express" or _maybe(writer, 0.3):
         deal.method = "express"

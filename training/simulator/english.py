@@ -115,11 +115,11 @@ PHRASES: dict[str, Phrases] = {
         "Approval: {cert}.",
     )),
     "offer.date": Phrases((
-        "We can deliver by {date}.", "Delivery date {date}.", "Goods will be at your place by {date}.", "Arrival {date}.", "You will have the goods by {date}.", "ETA {date}.", "Delivery on {date} is possible.", "We can confirm arrival by {date}.", "Your date {date} is feasible.",
+        "We can deliver by {date}.", "Delivery date {date}.", "Goods will be at your place by {date}.", "Arrival {date}.", "Leaves {earlier}, arrives {date}.", "ETD {earlier} / ETA {date}.", "You will have the goods by {date}.", "ETA {date}.", "Delivery on {date} is possible.", "We can confirm arrival by {date}.", "Your date {date} is feasible.",
         "We'd get it to you by {date}.", "Delivery promised for {date}.",
     )),
     "offer.ship": Phrases((
-        "Shipment by {date}.", "ETD {date}.", "We can ship on {date}.", "Shipment date: {date}.", "Goods can be loaded by {date}.", "Earliest shipment {date}.", "Vessel sails {date}.", "We will ship by {date}.", "Ex-factory ready and shipped {date}.",
+        "Shipment by {date}.", "ETD {date}.", "ETD {date}, ETA {later}.", "Sailing {date}, arriving {later}.", "We can ship on {date}.", "Shipment date: {date}.", "Goods can be loaded by {date}.", "Earliest shipment {date}.", "Vessel sails {date}.", "We will ship by {date}.", "Ex-factory ready and shipped {date}.",
         "Dispatch {date}.", "Loading planned for {date}.",
     )),
     "offer.method": Phrases(("We ship {method}.", "Shipment {method}.", "Goods go {method}.", "Delivery {method}.", "Sent {method}.", "Transport will be {method}.", "It travels {method}.")),
@@ -218,6 +218,20 @@ PHRASES: dict[str, Phrases] = {
     "order.date": Phrases(("Delivery {date}.", "Delivery date {date} please.", "To be delivered by {date}.", "Required {date}.", "Deliver by {date} without fail.", "{date} delivery as promised.")),
     "order.ship": Phrases(("Shipment by {date}.", "ETD {date} is firm.", "Ship by {date} as promised.", "To be shipped {date}.", "Latest shipment date {date}.", "Shipping {date}, not later.")),
     "sample.open": Phrases(("Could you send us samples of these?", "We would like to test the following samples first:", "Sample request:", "For evaluation we need:", "Please send the samples below.", "Samples wanted:")),
+    "chat.buyer": Phrases((
+        "We have to decide by {someday}.", "Please send your offer by {someday}.", "The tender closes {someday}.", "Our inspector will visit your factory on {someday}.", "Should fill {n} pallets by my math, pls check.", "We are closed from {someday}.", "Our warehouse takes deliveries only until 3 pm.",
+        "Please use our new address for the documents.", "My colleague will join the call on {someday}.", "I will be at the fair until {someday}.", "Please send two sets of originals by courier.", "Customs gave us trouble last time, so documents first please.", "Our forwarder will contact you.",
+        "If all goes well we expect {bigqty} a year.", "We also evaluate another supplier in parallel.", "Do you have stock?", "The drawing rev. {n} is attached.", "Please mark the cartons with our logo.", "Same quality as last time please.", "By the way, invoice {oldref} is paid.", "Is there any MOQ?",
+        "Please quote for {bigqty} as well if it makes a difference.", "Bank charges outside our country are on your account.", "What's the weight per box?", "Last shipment came {n} days late, please take care.", "We paid {past} in {year}.", "A free sample would help.", "My direct line is {phone}.", "We've been burnt before, so quality first.",
+        "Could we have a video call on {someday}?", "Your invoice of {anyamount} from last month is approved.", "The customer visits us on {someday}.", "Our internal cost code is {acct}.", "Anything you can do on freight?",
+    )),
+    "chat.supplier": Phrases((
+        "We are closed for holidays from {someday}.", "Our factory audit is on {someday}.", "Freight of about {cost} is not included.", "Tooling cost {cost} one time.", "From {bigqty} the price would be {lower}.", "For {bigqty} we could go to {lower}.", "MOQ is {bigqty} per item.", "We keep {oldqty} on stock.",
+        "One pallet holds {n} cartons.", "Net weight {weight} kg per box.", "Samples are free, you only pay the courier.", "Bank charges are for your account.", "The data sheet is on our website.", "Our production is full until {someday}.", "Steel price rose {pct} this quarter.", "We load {n} pallets in a 20ft.",
+        "Transit time is about {n} days.", "Insurance is on your side.", "I am travelling until {someday}, please copy my colleague.", "Express surcharge would be {cost}.", "The same item went to another customer at {past} last year.", "Inspection by a third party costs {cost}.", "Please tell us your forwarder.", "Please advise consignee and notify party.",
+        "Printing your logo costs {cost} per set-up.", "HS code {hs}.", "We exported {bigqty} to your country in {year}.", "Our defect rate is below {pct}.", "Let us have your order by {someday} to keep the slot.", "Small orders carry a surcharge of {cost}.", "We have {n} machines running for this item.", "Next price increase of {pct} is planned for January.",
+        "Office hours are 9 to 6, line {phone}.", "Mould life is {bigqty}.",
+    )),
     "ack": Phrases(("Noted, thanks.", "Well received, thank you.", "OK thanks.", "Thank you, noted.", "Got it.", "Many thanks.", "Received, will check and revert.", "Thanks, we will come back to you next week.", "Ok noted with thanks.", "Thanks, I'll forward it to my boss.", "Cheers, talk soon.", "Thank you for the information, let me check internally.")),
     "lost": Phrases((
         "Unfortunately we have decided for another supplier.", "We regret to inform you that we cannot place the order.", "The project has been cancelled, so we will not order.", "Sorry, the price is too far off. We will buy elsewhere.", "We have to drop this one. Thanks for your effort.", "Our customer went with a different solution, so no order this time.",
@@ -250,7 +264,7 @@ PHRASES: dict[str, Phrases] = {
     )),
     "claim.ask": Phrases(("Please send replacements.", "We need a credit note.", "How will you solve this?", "Please advise how to proceed.", "We expect replacement free of charge.", "Photos attached.", "Please investigate and send your report.", "Kindly send an 8D report.")),
     "claim.answer": Phrases(("We are very sorry. We will replace the defective parts free of charge.", "Sorry for the trouble. A credit note will be issued.", "We will send {few} replacements with the next shipment.", "Our quality team is checking, please send photos.", "Apologies, replacement leaves tomorrow by courier.", "We take responsibility and will make good.")),
-    "payment": Phrases(("We have transferred the deposit today, swift copy attached.", "Payment done this morning.", "Bank slip attached for {anyamount}.", "The {pct} deposit was wired today.", "Remittance made, ref. {acct}.", "The money is on its way, {anyamount}.")),
+    "payment": Phrases(("We have transferred the deposit today, swift copy attached.", "Payment done this morning.", "Bank slip attached for {anyamount}.", "The {dep} deposit was wired today.", "Remittance made, ref. {acct}.", "The money is on its way, {anyamount}.")),
     "urgent": Phrases(("This is urgent.", "URGENT - please reply today.", "Very urgent, our line is down.", "Please treat as top priority.", "We need your answer asap, it's urgent.", "Time is very short, please hurry.")),
     "distract": Phrases((
         "Our last order was {oldqty} at {past} (PO {oldref}).", "We have about {oldqty} left in stock.", "MOQ is {bigqty}.", "Gross weight approx. {weight} kg per carton.", "One 40'HC holds {bigqty}.", "Our catalogue {year} is on the website.", "Annual demand is around {bigqty}.", "You can reach me at {phone}.", "HS code {hs}.", "We run {n} lines in {n2} shifts.",

@@ -331,7 +331,7 @@ def make_party(rng: Random, side: str, country: Country, korean: bool) -> Party:
     romanised = contact if contact.isascii() else contact_other
     words = re.sub(r"[^a-z ]", "", romanised.lower()).split() or ["info"]
     local = rng.choice((words[0], f"{words[0]}.{words[-1]}", f"{words[0][0]}{words[-1]}", f"{words[-1]}{rng.randint(1, 99)}",
-                        rng.choice(("sales", "info", "export", "purchase", "order", "buyer")) if rng.random() < 0.5 else words[0]))  # fmt: skip
+                        rng.choice(("sales", "info", "export", "trade") if side == "supplier" else ("purchase", "order", "buyer", "info")) if rng.random() < 0.5 else words[0]))  # fmt: skip
     city = rng.choice(country.cities)
     if korean and country.code == "KR":
         title, team = rng.choice(_TITLES_KO), rng.choice(_BUY_KO if side == "buyer" else _SELL_KO)

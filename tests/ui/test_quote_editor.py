@@ -1,0 +1,140 @@
+"""The editor: open points on top, edits make new quotes, totals follow, Ctrl+Enter exports."""
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from quoteflow_desktop.core.quote import QuoteCheck
+from quoteflow_desktop.ui.background import Background
+from quoteflow_desktop.ui.operations import Operations
+from quoteflow_desktop.ui.quote_editor import QuoteEditor
+from quoteflow_desktop.ui.texts import Texts
+
+FAILING = QuoteCheck(rule="stated-total", ok=False, message="184,000 and 184,500 differ")
+
+
+@pytest.fixture
+def background(qtbot):
+    made = Background()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def open_editor(qtbot, desk, background):
+    def make(quote):
+        editor = QuoteEditor(quote, Operations(desk, background), Texts("en"))
+        qtbot.addWidget(editor)
+        editor.show()
+        qtbot.waitUntil(lambda: not background.busy)
+        return editor
+
+    return make
+
+
+def _open_quote(desk):
+    draft = desk.quote
+    terms = (*draft.terms[:2], draft.terms[2].model_copy(update={"open": True}))
+    point = {"field": "delivery_date", "reason": "only-asked"}
+    return draft.model_validate(
+        draft.model_dump() | {"terms": [t.model_dump() for t in terms], "open_points": [point]}
+    )
+
+
+def test_open_points_stand_on_top_in_words(open_editor, desk):
+    editor = open_editor(_open_quote(desk))
+    assert editor.points.rows == ["Delivery date: asked for only"]
+
+
+def test_an_open_term_says_that_it_is_to_be_agreed(open_editor, desk):
+    editor = open_editor(_open_quote(desk))
+    assert editor.terms.index(2, 1).data() == "to be agreed"
+
+
+def test_a_term_that_is_typed_settles_its_point(open_editor, desk, qtbot, background):
+    editor = open_editor(_open_quote(desk))
+    editor.terms.setData(editor.terms.index(2, 1), "2026-05-31")
+    qtbot.waitUntil(lambda: not background.busy and not editor._pause.isActive())
+    assert (editor.quote.terms[2].value, editor.points.rows) == (
+        "2026-05-31", ["Nothing is open."],
+    )  # fmt: skip
+
+
+def test_a_new_price_changes_the_totals_at_once(open_editor, desk, qtbot):
+    editor = open_editor(desk.quote)
+    editor.lines.setData(editor.lines.index(0, 4), "1,610.50")
+    qtbot.waitUntil(lambda: editor.sums["total"][1].text() == "USD 483,150.00")
+    assert editor.quote.lines[0].unit_price == Decimal("1610.50")
+
+
+def test_a_discount_is_shown_between_subtotal_and_total(open_editor, desk, qtbot):
+    editor = open_editor(desk.quote)
+    editor.form.discount.setText("5")
+    editor.form.discount.editingFinished.emit()
+    qtbot.waitUntil(lambda: editor.sums["total"][1].text() == "USD 175,275.00")
+    shown = {name: labels[1].text() for name, labels in editor.sums.items()
+             if labels[1].isVisibleTo(editor)}  # fmt: skip
+    assert shown == {
+        "subtotal": "USD 184,500.00", "discount": "USD 9,225.00", "net": "USD 175,275.00",
+        "total": "USD 175,275.00",
+    }  # fmt: skip
+
+
+def test_what_is_no_number_is_refused_in_words(open_editor, desk):
+    editor = open_editor(desk.quote)
+    editor.lines.setData(editor.lines.index(0, 4), "cheap")
+    assert (editor.message.text(), editor.quote) == ("“cheap” is no number", desk.quote)
+
+
+def test_a_failing_check_blocks_the_export(open_editor, desk, qtbot):
+    editor = open_editor(desk.quote.model_copy(update={"checks": (FAILING,)}))
+    qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert (editor.export_button.isEnabled(), desk.named("export_quote")) == (False, [])
+
+
+def test_an_accepted_check_frees_the_export(open_editor, desk, qtbot):
+    editor = open_editor(desk.quote.model_copy(update={"checks": (FAILING,)}))
+    editor.points.accepted.emit("stated-total")
+    qtbot.waitUntil(editor.export_button.isEnabled)
+    assert editor.quote.checks[0].accepted
+
+
+def test_ctrl_enter_exports_what_is_shown_and_closes(open_editor, desk, qtbot, background):
+    editor = open_editor(desk.quote)
+    with qtbot.waitSignal(editor.accepted):
+        qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert desk.named("export_quote") == [desk.quote]
+
+
+def test_what_is_still_being_typed_is_exported_too(open_editor, desk, qtbot):
+    editor = open_editor(desk.quote)
+    editor.form.buyer.setFocus()
+    editor.form.buyer.setText("Mwangi Power Holdings")
+    with qtbot.waitSignal(editor.accepted):
+        qtbot.keyClick(editor.form.buyer, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert desk.named("export_quote")[0].buyer.company == "Mwangi Power Holdings"
+
+
+def test_the_paper_is_drawn_off_the_window_s_thread(open_editor, desk):
+    editor = open_editor(desk.quote)
+    assert [page.size().toTuple() for page in editor.preview.sheets._pages] == [(400, 560)]
+
+
+def test_edit_beside_an_open_point_goes_to_its_field(open_editor, desk):
+    editor = open_editor(_open_quote(desk))
+    editor.go_to("delivery_date")
+    index = editor.terms_view.currentIndex()
+    assert (index.row(), index.column()) == (2, 1)
+    assert isinstance(editor.terms_view.viewport().findChild(QLineEdit), QLineEdit)
+
+
+def test_a_line_can_be_added_and_taken_out(open_editor, desk, qtbot):
+    editor = open_editor(desk.quote)
+    editor.add_line()
+    qtbot.waitUntil(lambda: editor.lines.rowCount() == 2)
+    editor.lines_view.setCurrentIndex(editor.lines.index(0, 0))
+    editor.remove_line()
+    qtbot.waitUntil(lambda: editor.lines.rowCount() == 1)
+    assert editor.quote.lines[0].product == ""
