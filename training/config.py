@@ -14,7 +14,7 @@ from quoteflow_desktop.core.values import Value
 
 
 class RunSection(Value):
-    """Where a run keeps its files, its seed, and the CPU threads of torch."""
+    """Where a run keeps its files, its seed, and its processes of one CPU thread each."""
 
     folder: Path
     seed: int = 1
@@ -24,13 +24,14 @@ class RunSection(Value):
 class DataSection(Value):
     """How many simulated threads; seeds of the splits never overlap.
 
-    ``family_shares`` weighs the simulator's grammar families A, B and C. ``workers`` are processes.
+    ``family_shares`` weighs the simulator's families A, B and C in training; B is held back there
+    to see how well unseen phrasings go. ``workers`` are processes.
     """
 
     train_threads: int
     held_out_threads: int
     tokenizer_threads: int = 2000
-    family_shares: tuple[float, float, float] = (0.4, 0.3, 0.3)
+    family_shares: tuple[float, float, float] = (0.6, 0.0, 0.4)
     workers: int = 2
     mail_weight: float = 0.25
     determined_weight: float = 0.1
@@ -64,8 +65,8 @@ class ModelSection(Value):
 
 class PretrainSection(Value):
     """``minutes`` is a wall-clock budget: the learning rates follow the share of it that is gone,
-    so that a run always ends annealed. A row of ``batch_tokens`` is one optimizer step. ``steps``
-    ends a run early, for probes."""
+    so that a run always ends annealed. ``batch_tokens``, shared by the processes, are one
+    optimizer step. ``steps`` ends a run early, for probes."""
 
     minutes: float
     batch_tokens: int = 8192
@@ -88,7 +89,7 @@ class AdaptersSection(Value):
     minutes: float
     rank: int = 16
     lr: float = 5e-4
-    batch_tokens: int = 4096
+    batch_tokens: int = 8192
     tasks: tuple[str, ...] = ("facts", "summary", "tags")
     warmup: float = 0.05
     cooldown: float = 0.7

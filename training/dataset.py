@@ -1,7 +1,7 @@
 """Threads to trees on disk and back: simulated once, read by every recipe.
 
 Seeds decide everything: a split owns a range of them, the family of a thread is drawn from its
-seed. Must not know models or the form of the tasks.
+seed, held-out threads come from all families alike. Must not know models or the form of the tasks.
 """
 
 import multiprocessing
@@ -9,7 +9,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal
 
@@ -20,21 +20,21 @@ from training.chat import Reader, Writer, answer_text
 from training.config import DataSection
 from training.packing import Branch, Tree
 from training.simulator.gold import GoldThread
-from training.simulator.threads import make_thread
+from training.simulator.generate import Family, make_thread
 from training.tokenizer import Tokenizer
 
 Split = Literal["train", "held-out"]
 FIRST_SEED: dict[Split, int] = {"train": 0, "held-out": 100_000_000}
 TASKS = ("facts", "summary", "headline", "tags")
-FAMILIES = ("A", "B", "C")
+FAMILIES: tuple[Family, ...] = ("A", "B", "C")
 _STEPS = 200  # loss weights are kept as whole numbers of 1/200
 
 
 def simulate(section: DataSection, split: Split, number: int) -> GoldThread:
     """Thread ``number`` (from 0) of a split."""
     seed = FIRST_SEED[split] + number
-    family = random.Random(seed).choices(FAMILIES, section.family_shares)[0]
-    return make_thread(seed, family)
+    shares = section.family_shares if split == "train" else (1.0, 1.0, 1.0)
+    return make_thread(seed, random.Random(seed).choices(FAMILIES, shares)[0])
 
 
 def training_texts(section: DataSection) -> Iterator[str]:
@@ -67,21 +67,34 @@ class Trees:
         """All tokens, mails and answers."""
         return len(self.token)
 
-    def all(self) -> list[Tree]:
-        """Every tree; about 100 bytes a token."""
-        starts = np.concatenate(([0], np.cumsum(self.paths[:, 3])))
-        trees: list[Tree] = []
-        parts: list[Branch] = []
-        for (_, task, fork, size, invoked), start in zip(self.paths, starts, strict=False):
-            tokens = tuple(self.token[start : start + size].tolist())
-            weights = tuple((self.weight[start : start + size] / _STEPS).tolist())
-            if task < 0:
-                parts = []
-                trees.append(Tree(tokens, weights, ()))
-            else:
-                parts.append(Branch(TASKS[task], int(fork), tokens, weights, int(invoked)))
-                trees[-1] = Tree(trees[-1].trunk, trees[-1].weights, tuple(parts))
-        return trees
+    def __getitem__(self, number: int) -> Tree:
+        """Tree ``number``; raises IndexError behind the last."""
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        first, end = self.starts[number], self.starts[number + 1]
+        at = int(self.places[first])
+        parts: list[tuple[tuple[int, ...], tuple[float, ...]]] = []
+        for size in self.paths[first:end, 3].tolist():
+            weights = self.weight[at : at + size] / _STEPS
+            parts.append((tuple(self.token[at : at + size].tolist()), tuple(weights.tolist())))
+            at += size
+        branches = tuple(
+            Branch(TASKS[task], fork, *part, invoked)
+            for (_, task, fork, _, invoked), part in zip(
+                self.paths[first + 1 : end].tolist(), parts[1:], strict=True
+            )
+        )
+        return Tree(*parts[0], branches)
+
+    @cached_property
+    def starts(self) -> npt.NDArray[np.int64]:
+        """The first line of ``paths`` of every tree, and the end."""
+        return np.append(np.flatnonzero(self.paths[:, 1] < 0), len(self.paths))
+
+    @cached_property
+    def places(self) -> npt.NDArray[np.int64]:
+        """Where in ``token`` every path begins."""
+        return np.cumsum(self.paths[:, 3]) - self.paths[:, 3]
 
     def save(self, path: Path) -> None:
         """Write to ``path`` (.npz), whole or not at all."""
@@ -154,10 +167,11 @@ def only(tree: Tree, tasks: tuple[str, ...]) -> Tree:
     return Tree(tree.trunk, (0.0,) * len(tree.trunk), branches)
 
 
-def forever(trees: list[Tree], seed: int) -> Iterator[Tree]:
-    """The trees in a new order every time round."""
+def forever(trees: Trees, seed: int, *, part: int = 0, parts: int = 1) -> Iterator[Tree]:
+    """Every ``parts``-th of the trees from ``part`` on, in a new order every time round."""
     draw = random.Random(seed)
+    order = list(range(part, len(trees), parts))
     while True:
-        order = list(trees)
         draw.shuffle(order)
-        yield from order
+        for number in order:
+            yield trees[number]

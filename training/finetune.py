@@ -18,7 +18,8 @@ from training.config import Config, load_config
 from training.dataset import forever, load_trees, only
 from training.loop import Optimizers, Plan, Schedule, capped_loss, train
 from training.model import adapted_logits, attach_adapter, build_model, load_weights
-from training.packing import Row, Tree, rows
+from training.packing import Row, rows
+from training.processes import run_in_processes
 from training.pretrain import scores, task_rows
 from training.tokenizer import Tokenizer
 
@@ -28,10 +29,11 @@ def tasks_of(adapter: str) -> tuple[str, ...]:
     return tuple(task for task, name in ADAPTER_OF.items() if name == adapter)
 
 
-def finetune(config: Config, adapter: str, trees: list[Tree], held_out: list[Tree]) -> None:
-    """Train one adapter and save it in PEFT's own form under ``adapters/``."""
+def finetune(rank: int, config: Config, adapter: str) -> None:
+    """Train one adapter; process 0 saves it in PEFT's own form under ``adapters/``."""
     section, folder = config.adapters, config.run.folder
     torch.manual_seed(config.run.seed)
+    compile_kernels()
     tokenizer = Tokenizer(folder / "tokenizer.model")
     base = build_model(config.model, len(tokenizer))
     load_weights(base, folder / "base.safetensors")
@@ -46,36 +48,40 @@ def finetune(config: Config, adapter: str, trees: list[Tree], held_out: list[Tre
         chosen = row.weight.nonzero().squeeze(1)
         return capped_loss(logits_of(row, chosen), row.target[chosen], row.weight[chosen])
 
+    processes = config.run.threads
+    length = section.batch_tokens // processes
     tasks = tasks_of(adapter)
-    parts = {
-        task: task_rows(held_out, (task,), section.batch_tokens, tailed=True) for task in tasks
-    }
-    before = scores(logits_of, parts)
-    print(f"{adapter}: before {before}", flush=True)
+    held_out = load_trees(folder / "held-out.npz")
+    parts = {task: task_rows(held_out, (task,), length, tailed=True) for task in tasks}
+    if rank == 0:
+        print(f"{adapter}: before {scores(logits_of, parts)}", flush=True)
     plan = Plan(
         folder=folder / "finetune" / adapter,
         schedule=Schedule(section.warmup, section.cooldown, section.final_lr),
         minutes=section.minutes,
         clip=section.clip,
+        processes=processes,
         steps=section.steps,
     )
-    chosen = (only(tree, tasks) for tree in forever(trees, config.run.seed + 1))
-    batches = rows(chosen, section.batch_tokens, config.run.seed, tailed=True)
-    after = train(plan, optimizers, batches, loss_of, lambda: scores(logits_of, parts))
-    print(f"{adapter}: after {after}", flush=True)
-    model.save_pretrained(folder / "adapters")
+    trees = load_trees(folder / "train.npz")
+    own = forever(trees, config.run.seed + 1, part=rank, parts=processes)
+    batches = rows(
+        (only(tree, tasks) for tree in own), length, config.run.seed + rank, tailed=True
+    )
+    after = train(
+        plan, optimizers, batches, loss_of, lambda: scores(logits_of, parts), rank=rank
+    )
+    if rank == 0:
+        print(f"{adapter}: after {after}", flush=True)
+        model.save_pretrained(folder / "adapters")
 
 
 def main() -> None:
     """Train every adapter that is not there yet."""
     config = load_config(Path(sys.argv[1]))
-    torch.set_num_threads(config.run.threads)
-    compile_kernels()
-    trees = load_trees(config.run.folder / "train.npz").all()
-    held_out = load_trees(config.run.folder / "held-out.npz").all()
     for adapter in config.adapters.tasks:
         if not (config.run.folder / "adapters" / adapter / "adapter_model.safetensors").is_file():
-            finetune(config, adapter, trees, held_out)
+            run_in_processes(config.run.threads, finetune, config, adapter)
 
 
 if __name__ == "__main__":

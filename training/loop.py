@@ -14,6 +14,7 @@ import torch
 from torch import Tensor
 
 from training.packing import PAD, Row
+from training.processes import average_gradients
 
 FORGOTTEN = 0.98  # of the running loss
 SOFTCAP = 30.0  # of the final logits, Gemma 2's own
@@ -119,72 +120,110 @@ class Plan:
     clip: float
     checkpoint_minutes: float = 5
     evaluation_minutes: float = 5
+    processes: int = 1
     steps: int | None = None  # an end before the budget's, for tests and probes
-
-
-LossOf = Callable[[Row], Tensor]
 
 
 def train(
     plan: Plan,
     optimizers: Optimizers,
     batches: Iterator[Row],
-    loss_of: LossOf,
+    loss_of: Callable[[Row], Tensor],
     evaluate: Callable[[], dict[str, float]],
+    *,
+    rank: int = 0,
 ) -> dict[str, float]:
     """Train until the budget is gone; gives the last evaluation.
 
-    Writes ``log.jsonl`` and ``checkpoint.pt`` into the plan's folder, and goes on from a
-    checkpoint that is there.
+    Process 0 writes ``log.jsonl`` and ``checkpoint.pt`` into the plan's folder and evaluates; all
+    go on from a checkpoint that is there, and follow one averaged clock.
     """
     plan.folder.mkdir(parents=True, exist_ok=True)
     checkpoint = plan.folder / "checkpoint.pt"
-    step, tokens, clock = 0, 0, Clock(plan.minutes * 60)
+    clock = Clock(plan.minutes * 60)
+    journal = Journal(plan.folder / "log.jsonl", clock)
     if checkpoint.is_file():
         kept = torch.load(checkpoint, weights_only=True)
         optimizers.restore(kept["state"])
-        step, tokens = kept["step"], kept["tokens"]
-        clock = Clock(plan.minutes * 60, spent_before=kept["spent"])
-    running, saved, looked = 0.0, clock.spent(), clock.spent()
-    with (plan.folder / "log.jsonl").open("a", encoding="utf-8") as log:
-        while clock.gone() < 1.0 and step != plan.steps:
-            row = next(batches)
-            rate = plan.schedule.at(clock.gone())
-            loss = loss_of(row) / row.weight.sum()
-            loss.backward()  # type: ignore[no-untyped-call]
-            norm = optimizers.step(rate, plan.clip)
-            step, tokens = step + 1, tokens + int((row.token != PAD).sum())
-            mean = float(loss.detach())
-            running = mean if running == 0.0 else FORGOTTEN * running + (1 - FORGOTTEN) * mean
-            line: dict[str, float] = {
-                "step": step, "tokens": tokens, "loss": round(mean, 4),
-                "running": round(running, 4), "norm": round(norm, 3), "rate": round(rate, 4),
-                "spent": round(clock.spent(), 1),
-            }  # fmt: skip
-            if clock.spent() - looked > plan.evaluation_minutes * 60:
-                looked = clock.spent()
-                line |= evaluate()
-            _write(log, line, clock)
-            if clock.spent() - saved > plan.checkpoint_minutes * 60:
-                saved = clock.spent()
-                _save(checkpoint, optimizers, step, tokens, clock)
-        final = evaluate()
-        _write(log, {"step": step, "tokens": tokens, **final}, clock)
-    _save(checkpoint, optimizers, step, tokens, clock)
+        journal.step, journal.tokens = kept["step"], kept["tokens"]
+        clock.spent_before = kept["spent"]
+    gone = clock.gone()
+    saved = looked = clock.spent()
+    while gone < 1.0 and journal.step != plan.steps:
+        row = next(batches)
+        loss = loss_of(row) / row.weight.sum()
+        loss.backward()  # type: ignore[no-untyped-call]
+        tokens = int((row.token != PAD).sum())
+        gone, mean, tokens_mean = average_gradients(
+            optimizers.parameters, clock.gone(), float(loss.detach()), tokens
+        )
+        rate = plan.schedule.at(gone)
+        norm = optimizers.step(rate, plan.clip)
+        if rank != 0:
+            journal.step += 1
+            continue
+        found = {}
+        if clock.spent() - looked > plan.evaluation_minutes * 60:
+            looked = clock.spent()
+            found = evaluate()
+        journal.add(tokens_mean * plan.processes, mean, norm, rate, found)
+        if clock.spent() - saved > plan.checkpoint_minutes * 60:
+            saved = clock.spent()
+            _save(checkpoint, optimizers, journal)
+    if rank != 0:
+        return {}
+    final = evaluate()
+    journal.end(final)
+    _save(checkpoint, optimizers, journal)
     return final
 
 
-def _write(log: object, line: dict[str, float], clock: Clock) -> None:
-    text = json.dumps(line)
-    log.write(text + "\n")  # type: ignore[attr-defined]
-    log.flush()  # type: ignore[attr-defined]
-    if line["step"] % 20 == 0 or len(line) > 8 or "loss" not in line:
-        left = (clock.budget - clock.spent()) / 60
-        print(f"{left:6.1f} min left  {text}", flush=True)
+class Journal:
+    """A line of JSON a step; every twentieth, and every evaluation, is printed too."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self._path = path
+        self.clock = clock
+        self.step = 0
+        self.tokens = 0
+        self._running = 0.0
+
+    def add(
+        self, tokens: float, loss: float, norm: float, rate: float, found: dict[str, float]
+    ) -> None:
+        """One step was done."""
+        self.step += 1
+        self.tokens += round(tokens)
+        before = self._running or loss
+        self._running = FORGOTTEN * before + (1 - FORGOTTEN) * loss
+        line = {
+            "step": self.step, "tokens": self.tokens, "loss": round(loss, 4),
+            "running": round(self._running, 4), "norm": round(norm, 3), "rate": round(rate, 4),
+            "spent": round(self.clock.spent(), 1), **found,
+        }  # fmt: skip
+        self._write(line, shown=bool(found) or self.step % 20 == 0)
+
+    def end(self, found: dict[str, float]) -> None:
+        """The last evaluation."""
+        spent = round(self.clock.spent(), 1)
+        self._write({"step": self.step, "tokens": self.tokens, "spent": spent, **found}, shown=True)
+
+    def _write(self, line: dict[str, float], *, shown: bool) -> None:
+        text = json.dumps(line)
+        with self._path.open("a", encoding="utf-8") as log:
+            log.write(text + "\n")
+        if shown:
+            left = (self.clock.budget - self.clock.spent()) / 60
+            print(f"{left:6.1f} min left  {text}", flush=True)
 
 
-def _save(path: Path, optimizers: Optimizers, step: int, tokens: int, clock: Clock) -> None:
+def _save(path: Path, optimizers: Optimizers, journal: Journal) -> None:
     part = path.with_suffix(".part")
-    state = {"state": optimizers.state(), "step": step, "tokens": tokens, "spent": clock.spent()}
+    state = {
+        "state": optimizers.state(),
+        "step": journal.step,
+        "tokens": journal.tokens,
+        "spent": journal.clock.spent(),
+    }
     torch.save(state, part)
     part.rename(path)

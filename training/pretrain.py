@@ -7,17 +7,17 @@ training goes on from its checkpoint.
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
 import torch
 from torch import Tensor
-from transformers import Gemma2ForCausalLM
 
 from training.config import Config, load_config
 from training.dataset import (
     TASKS,
+    Trees,
     forever,
     load_trees,
     make_trees,
@@ -32,14 +32,15 @@ from training.model import (
     parameters_of,
     save_weights,
 )
-from training.packing import Row, Tree, rows
+from training.packing import Row, rows
+from training.processes import run_in_processes
 from training.tokenizer import Tokenizer, train_tokenizer
 
 EVALUATION_ROWS = 3  # of each task
 
 
-def prepare(config: Config) -> Tokenizer:
-    """Tokenizer and trees on disk."""
+def prepare(config: Config) -> None:
+    """Tokenizer and trees on disk, each made where it is not there."""
     folder = config.run.folder
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "tokenizer.model"
@@ -54,14 +55,13 @@ def prepare(config: Config) -> Tokenizer:
             print(said, flush=True)
             with (folder / "data.log").open("a", encoding="utf-8") as log:
                 log.write(said + "\n")
-    return Tokenizer(path)
 
 
 def task_rows(
-    trees: Sequence[Tree], tasks: tuple[str, ...], length: int, *, tailed: bool = False
+    trees: Trees, tasks: tuple[str, ...], length: int, *, tailed: bool = False
 ) -> list[Row]:
     """A few rows of these tasks alone, to look at how well they go."""
-    chosen = (only(tree, tasks) for tree in trees)
+    chosen = (only(trees[number], tasks) for number in range(len(trees)))
     return list(islice(rows(chosen, length, 0, tailed=tailed), EVALUATION_ROWS))
 
 
@@ -88,17 +88,13 @@ def scores(
     return result
 
 
-def pretrain(config: Config) -> Gemma2ForCausalLM:
-    """Run all stages; the weights are then in ``base.safetensors``."""
-    torch.set_num_threads(config.run.threads)
+def pretrain(rank: int, config: Config) -> None:
+    """Train the base in one of ``config.run.threads`` processes; process 0 saves it."""
     torch.manual_seed(config.run.seed)
     section, folder = config.pretrain, config.run.folder
-    tokenizer = prepare(config)
-    train_trees = load_trees(folder / "train.npz").all()
-    held_out = load_trees(folder / "held-out.npz").all()
-
+    processes = config.run.threads
+    tokenizer = Tokenizer(folder / "tokenizer.model")
     model = build_model(config.model, len(tokenizer))
-    print(f"{parameters_of(model) / 1e6:.2f} M parameters, vocabulary {len(tokenizer)}", flush=True)
     optimizers = Optimizers(
         model,
         adam_lr=section.adam_lr,
@@ -118,7 +114,14 @@ def pretrain(config: Config) -> Gemma2ForCausalLM:
         chosen = row.weight.nonzero().squeeze(1)
         return cost(logits_of(row, chosen), row.target[chosen], row.weight[chosen])
 
-    parts = {task: task_rows(held_out, (task,), section.batch_tokens) for task in TASKS}
+    length = section.batch_tokens // processes
+    held_out = load_trees(folder / "held-out.npz")
+    parts = {task: task_rows(held_out, (task,), length) for task in TASKS}
+    trees = load_trees(folder / "train.npz")
+    if rank == 0:
+        print(f"{parameters_of(model) / 1e6:.2f} M parameters, vocabulary {len(tokenizer)}, "
+              f"{len(trees)} threads, {trees.tokens()} tokens", flush=True)  # fmt: skip
+    own = forever(trees, config.run.seed, part=rank, parts=processes)
     plan = Plan(
         folder=folder / "pretrain",
         schedule=Schedule(section.warmup, section.cooldown, section.final_lr),
@@ -126,17 +129,26 @@ def pretrain(config: Config) -> Gemma2ForCausalLM:
         clip=section.clip,
         checkpoint_minutes=section.checkpoint_minutes,
         evaluation_minutes=section.evaluation_minutes,
+        processes=processes,
         steps=section.steps,
     )
-    batches = rows(forever(train_trees, config.run.seed), section.batch_tokens, config.run.seed)
-    train(plan, optimizers, batches, loss_of, lambda: scores(logits_of, parts))
-    save_weights(model, folder / "base.safetensors")
-    return model
+    train(
+        plan,
+        optimizers,
+        rows(own, length, config.run.seed + rank),
+        loss_of,
+        lambda: scores(logits_of, parts),
+        rank=rank,
+    )
+    if rank == 0:
+        save_weights(model, folder / "base.safetensors")
 
 
 def main() -> None:
     """Run with the settings file named on the command line."""
-    pretrain(load_config(Path(sys.argv[1])))
+    config = load_config(Path(sys.argv[1]))
+    prepare(config)
+    run_in_processes(config.run.threads, pretrain, config)
 
 
 if __name__ == "__main__":

@@ -75,7 +75,7 @@ class _Text:
                 currency=currency,
                 unit=unit,
                 unit_text=unit_text,
-            )  # fmt: skip
+            )
         )
 
 

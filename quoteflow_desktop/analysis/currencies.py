@@ -44,11 +44,13 @@ _ALONE = _alternatives(w for w in [*CODES, *ALIASES] if w.lower() not in ("won",
 _SIGN = _alternatives(SIGNS)
 # A syllable that makes another word of 원, 불, 엔: raw material, fabric, defect, engine.
 _NOT_MONEY = (
-    r"(?!산지|자재|재료|료|본|래|하[시는고면지신여]|부자재|목|단[ 을이은의,.]|사[ 를는]|두|유|안대로|물|천|격"
+    r"(?!산지|자재|재료|료|본|래|하[시는고면지신여]|부자재|목|단(?!위)|사[ 를는]|두|유|안대로|물"
+    r"|천|격"
     r"|활|인을|인은|장|형|칙|량|합|만족|가피|완전|편|일치|허|필요|진)"
 )
 _KOREAN_WORD = (
-    r"(?:(?:미국 ?|홍콩|싱가포르|대만|호주|캐나다)?달러|미화|미불|유로화?|위안화?|인민폐|파운드화|원화|엔화|바트|루피"
+    r"(?:(?:미국 ?|홍콩|싱가포르|대만|호주|캐나다)?달러|미화|미불|유로화?|위안화?|인민폐|파운드화"
+    r"|원화|엔화|바트|루피"
     rf"|베트남동|元|[원불엔]{_NOT_MONEY})"
 )
 # A currency that may stand before a number or alone.
@@ -65,7 +67,8 @@ SUFFIX = re.compile(
 )
 # 원 or 불 apart from the number needs a word end or a particle, else it begins another word.
 _PARTICLE = re.compile(
-    r"(?:정|으로|에|이|을|은|의|과|도|씩|까지|부터|대|선|짜리|입|임|인데|인|만|보다|가량|정도|이상|이하|미만)?(?![가-힣])"
+    r"(?:정|으로|에|이|을|은|의|과|도|씩|까지|부터|대|선|짜리|입|임|인데|인|만|보다|가량|정도|이상"
+    r"|이하|미만)?(?![가-힣])"
     r"|(?:입니|이며|이고|이라|으로|에서|에도|부터|까지|인데|이었|씩|정도|이상)"
 )
 

@@ -8,6 +8,7 @@ next year's ("ETD Jan 20" in October), more than ``FUTURE_DAYS`` after it last y
 import calendar
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 PAST_DAYS = 60
@@ -15,7 +16,15 @@ FUTURE_DAYS = 305
 
 # First day, last day, and whether one day is meant; None where the words name no day.
 Found = tuple[date, date, bool] | None
-Reader = Callable[["re.Match[str]", date | None, bool], Found]
+Reader = Callable[["re.Match[str]", "Context"], Found]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a date is read against: the mail's own date, and whether its reader is Korean."""
+
+    on: date | None
+    korean: bool
 
 _MONTHS = {
     name: i
@@ -77,10 +86,11 @@ def _one(day: date | None) -> Found:
     return (day, day, True) if day else None
 
 
-def full(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
+def full(m: "re.Match[str]", at: Context) -> Found:
     """Year, month and day in figures, in that order."""
+    on = at.on
     year = _year(m["year"])
-    if len(m["year"]) == 2 and not (korean or on is None):
+    if len(m["year"]) == 2 and not (at.korean or on is None):
         # 26.12.05 is a date for a Korean reader; elsewhere it may be the 26th of December 2005
         return None
     if len(m["year"]) == 2 and (on is None or abs(year - on.year) > 3):
@@ -88,7 +98,7 @@ def full(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
     return _one(_day(year, int(m["month"]), int(m["day"])))
 
 
-def figures_year_last(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
+def figures_year_last(m: "re.Match[str]", at: Context) -> Found:
     first, second, year = int(m["first"]), int(m["second"]), int(m["year"])
     if m["mark"] == ".":
         return _one(_day(year, second, first))
@@ -96,13 +106,15 @@ def figures_year_last(m: "re.Match[str]", on: date | None, korean: bool) -> Foun
     return _one(days.pop()) if len(days) == 1 else None
 
 
-def month_slash_day(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
-    if on is None or not korean:
+def month_slash_day(m: "re.Match[str]", at: Context) -> Found:
+    on = at.on
+    if on is None or not at.korean:
         return None
     return _one(_next_year_if_past(on.year, int(m["month"]), int(m["day"]), on))
 
 
-def korean_month_day(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
+def korean_month_day(m: "re.Match[str]", at: Context) -> Found:
+    on = at.on
     month, day = int(m["month"]), int(m["day"])
     word = m["rel"]
     if m["year"]:
@@ -114,8 +126,9 @@ def korean_month_day(m: "re.Match[str]", on: date | None, korean: bool) -> Found
     return _one(_next_year_if_past(on.year, month, day, on))
 
 
-def korean_rel_month(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
+def korean_rel_month(m: "re.Match[str]", at: Context) -> Found:
     """다음 달 15일, 이달 말, 익월 10일."""
+    on = at.on
     if on is None:
         return None
     ahead = _months_ahead(m["rel"])
@@ -141,8 +154,9 @@ def _third(year: int, month: int, part: str) -> Found:
     return date(year, month, 21), _month_end(year, month), False
 
 
-def month_part(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
+def month_part(m: "re.Match[str]", at: Context) -> Found:
     """12월초, 3월 말, mid-January, end of March: the end is one day, the rest spans."""
+    on = at.on
     name = m["month"].lower()
     month = int(name) if name.isdigit() else _MONTHS[name]
     if not 1 <= month <= 12:
@@ -162,8 +176,9 @@ def month_part(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
     return _third(year, month, part)
 
 
-def this_month_end(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
+def this_month_end(m: "re.Match[str]", at: Context) -> Found:
     """월말, end of this month, month-end; 익월말 and "end of next month" are another rule."""
+    on = at.on
     if on is None:
         return None
     ahead = 1 if (m["rel"] or "").lower() == "next" else 0
@@ -174,19 +189,22 @@ _KO_AHEAD = {"오늘": 0, "금일": 0, "당일": 0, "내일": 1, "명일": 1, "�
              "글피": 3}  # fmt: skip
 
 
-def korean_word(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
+def korean_word(m: "re.Match[str]", at: Context) -> Found:
+    on = at.on
     return _one(_shift(on, _KO_AHEAD[m["word"]])) if on else None
 
 
-def english_word(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
+def english_word(m: "re.Match[str]", at: Context) -> Found:
+    on = at.on
     if on is None:
         return None
     ahead = {"today": 0, "tomorrow": 1, "day after tomorrow": 2}[m["word"].lower()]
     return _one(_shift(on, ahead))
 
 
-def korean_weekday(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
+def korean_weekday(m: "re.Match[str]", at: Context) -> Found:
     """이번 주 금요일, 차주 수요일; weeks begin on Monday. Without a week: the coming one."""
+    on = at.on
     if on is None:
         return None
     day = _DAYS_KO.index(m["weekday"])
@@ -200,7 +218,8 @@ def korean_weekday(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
     return _one(_shift(monday, ahead + day))
 
 
-def english_weekday(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
+def english_weekday(m: "re.Match[str]", at: Context) -> Found:
+    on = at.on
     if on is None:
         return None
     day = _DAYS_EN[m["weekday"].lower()]
@@ -213,21 +232,24 @@ def english_weekday(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
     return _one(following) if following == strictly else None
 
 
-def days_after(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
+def days_after(m: "re.Match[str]", at: Context) -> Found:
     """3일 후, 2주 뒤, in 3 weeks: counted from the mail."""
+    on = at.on
     if on is None:
         return None
     count = int(m["count"]) * (7 if m["unit"].lower() in ("주", "주일", "weeks", "week") else 1)
     return _one(_shift(on, count))
 
 
-def within(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
-    found = days_after(m, on, korean)
+def within(m: "re.Match[str]", at: Context) -> Found:
+    on = at.on
+    found = days_after(m, at)
     return (on, found[1], False) if found and on else None
 
 
-def week_span(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
+def week_span(m: "re.Match[str]", at: Context) -> Found:
     """금주 중, 이번 주 안으로, 다음 주, 이번 주말, by end of next week."""
+    on = at.on
     if on is None:
         return None
     week = m["week"].replace(" ", "").lower()
@@ -236,13 +258,14 @@ def week_span(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
     sunday = _shift(on, ahead - on.weekday() + 6)
     if monday is None or sunday is None:
         return None
-    if m["end"]:
+    if m["end"] is not None:
         return sunday - timedelta(days=1), sunday, False
     return (max(monday, on), sunday, False)
 
 
-def first_week(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
+def first_week(m: "re.Match[str]", at: Context) -> Found:
     """ETD 1W Dec: shipping's weeks of a month, seven days each from the first."""
+    on = at.on
     if on is None:
         return None
     week, month = int(m["week"]), _MONTHS[m["month"].lower()]
@@ -253,8 +276,9 @@ def first_week(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
     return date(near.year, month, week * 7 - 6), date(near.year, month, min(week * 7, end)), False
 
 
-def english(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
+def english(m: "re.Match[str]", at: Context) -> Found:
     """Jan 20, 20 January 2026, 15-Jan-26, Jan 18-20 (its last day is the promise)."""
+    on = at.on
     month, day = _MONTHS[m["month"].lower()], int(m["day"])
     last = int(m["last"]) if m["last"] else day
     if m["year"]:
@@ -272,8 +296,9 @@ def english(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
     return first_day, last_day, True
 
 
-def day_only(m: "re.Match[str]", on: date | None, korean: bool) -> Found:
+def day_only(m: "re.Match[str]", at: Context) -> Found:
     """20일까지, by the 15th: this month's, or next month's when it is over."""
+    on = at.on
     if on is None:
         return None
     number = int(m["day"])

@@ -11,9 +11,12 @@ from quoteflow_desktop.core.facts import CandidateKind
 from quoteflow_desktop.core.messages import Thread
 
 _CHARGE = re.compile(
-    r"freight|shipping|delivery (?:cost|charge|fee)|courier|insurance|tooling|mou?ld|handling|charge|surcharge"
-    r"|\bfees?\b|setup|set-up|packing cost|inland|customs|\bduty\b|(?:VAT|부가세)[ :]{0,3}(?:\(?10 ?%\)?)?[ :]{0,3}[₩$]?[1-9][0-9.,]{2}|sample cost|documentation"
-    r"|운임|운송비|운송료|배송비|택배비|물류비|보험료|금형비|금형|수수료|설치비|포장비|통관비|관세|세액|추가비|시험비|인증비|개발비",
+    r"freight|shipping|delivery (?:cost|charge|fee)|courier|insurance|tooling|mou?ld|handling"
+    r"|charge|surcharge"
+    r"|\bfees?\b|setup|set-up|packing cost|inland|customs|\bduty\b|(?:VAT"
+    r"|부가세)[ :]{0,3}(?:\(?10 ?%\)?)?[ :]{0,3}[₩$]?[1-9][0-9.,]{2}|sample cost|documentation"
+    r"|운임|운송비|운송료|배송비|택배비|물류비|보험료|금형비|금형|수수료|설치비|포장비|통관비|관세"
+    r"|세액|추가비|시험비|인증비|개발비",
     re.IGNORECASE,
 )
 _DISCOUNT = re.compile(

@@ -12,9 +12,11 @@ from quoteflow_desktop.core.facts import Evidence
 from quoteflow_desktop.core.messages import Address, MarkKind, Message, Thread
 
 _ACCOUNT = re.compile(
-    r"(?<![A-Za-z])(?:A/?C|acct|account|IBAN)(?: ?(?:no|number|#|nr))?\.?[ ]?(?:\([A-Z]{3}\))?[ :#.]{0,3}"
+    r"(?<![A-Za-z])(?:A/?C|acct|account|IBAN)(?: ?(?:no|number|#"
+    r"|nr))?\.?[ ]?(?:\([A-Z]{3}\))?[ :#.]{0,3}"
     r"(?P<en>[A-Z]{2}[0-9]{2}[0-9A-Z ]{10,30}|[0-9][0-9 -]{6,24}[0-9])"
-    r"|(?:계좌(?:번호)?|예금주|은행)[^\n0-9]{0,20}(?P<ko>[0-9]{2,6}-[0-9-]{5,20}[0-9]|[0-9]{10,16})",
+    r"|(?:계좌(?:번호)?|예금주|은행)[^\n0-9]{0,20}(?P<ko>[0-9]{2,6}-[0-9-]{5,20}[0-9]"
+    r"|[0-9]{10,16})",
     re.IGNORECASE,
 )
 _BANK = re.compile(
@@ -22,10 +24,14 @@ _BANK = re.compile(
 )
 _COURIER = re.compile(r"courier|dhl|fedex|ups\b|freight collect|착불", re.IGNORECASE)
 _CHANGED = re.compile(
-    r"(?:bank(?:ing)?|account|beneficiary|remittance)[^.\n]{0,60}(?:has|have|was|were|been|is|are)[^.\n]{0,20}(?:changed|updated|replaced)"
-    r"|(?:new|changed|updated|different) (?:bank|beneficiary|remittance)[ -]?(?:account|details|information)?"
-    r"|(?:do not|don't|no longer) (?:use|remit|pay)[^.\n]{0,40}(?:old|previous|former) (?:bank|account)"
-    r"|(?:계좌|입금 ?은행|거래 ?은행|수취 ?은행)[^.\n]{0,30}(?:변경|바뀌|바뀐|바꿨)|(?:변경된|바뀐|새로운|신규) ?(?:입금 ?)?(?:계좌|은행)",
+    r"(?:bank(?:ing)?|account|beneficiary|remittance)[^.\n]{0,60}(?:has|have|was|were|been|is"
+    r"|are)[^.\n]{0,20}(?:changed|updated|replaced)"
+    r"|(?:new|changed|updated|different) (?:bank|beneficiary|remittance)[ -]?(?:account|details"
+    r"|information)?"
+    r"|(?:do not|don't|no longer) (?:use|remit|pay)[^.\n]{0,40}(?:old|previous|former) (?:bank"
+    r"|account)"
+    r"|(?:계좌|입금 ?은행|거래 ?은행|수취 ?은행)[^.\n]{0,30}(?:변경|바뀌|바뀐|바꿨)|(?:변경된|바뀐"
+    r"|새로운|신규) ?(?:입금 ?)?(?:계좌|은행)",
     re.IGNORECASE,
 )
 _CONFUSED = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("0", "o"), ("1", "l"), ("5", "s"), ("i", "l"))

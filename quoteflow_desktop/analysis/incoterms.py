@@ -13,7 +13,8 @@ SEA_ONLY = frozenset({"FAS", "FOB", "CFR", "CIF"})
 
 PATTERN = re.compile(
     rf"(?<![A-Za-z0-9_.&-])(?:(?P<rule>{'|'.join(INCOTERMS)}|C ?& ?F|C\+F|CNF|CnF|DDU|DAT)"
-    r"(?![A-Za-z0-9_&]|-[A-Za-z0-9])|(?P<works>(?:EX|Ex|ex)[ -]?(?:WORKS|Works|works)(?![A-Za-z0-9])))"
+    r"(?![A-Za-z0-9_&]|-[A-Za-z0-9])|(?P<works>(?:EX|Ex|ex)[ -]?(?:WORKS|Works"
+    r"|works)(?![A-Za-z0-9])))"
 )
 
 

@@ -13,7 +13,8 @@ _PART = re.compile(
 )
 # Figures with a unit ("30ml", "100W", "3-7cm") and counts ("3-pc") are no part numbers.
 _SIZE = re.compile(
-    r"[0-9]+(?:[./x-][0-9]+)*-?(?:mm|cm|m|ml|l|kg|g|w|kw|v|a|ma|ah|mah|hz|pc|pcs|ply|inch|in|ft|bar|t|k|c|hp|oz|lb|gsm|d|p)",
+    r"[0-9]+(?:[./x-][0-9]+)*-?(?:mm|cm|m|ml|l|kg|g|w|kw|v|a|ma|ah|mah|hz|pc|pcs|ply|inch|in|ft"
+    r"|bar|t|k|c|hp|oz|lb|gsm|d|p)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[0-9]+(?:\.[0-9]+)?|[A-Za-z]+|[가-힣]+|[一-鿿ぁ-ヿ]+")
@@ -60,7 +61,7 @@ def _scripts_differ(left: str, right: str) -> bool:
     return hangul != latin and hangul[0] != hangul[1] and latin[0] != latin[1]
 
 
-class Ambiguous(Exception):
+class AmbiguousError(Exception):
     """Several items fit a shorter name equally; kept inside the analysis package."""
 
 
@@ -75,7 +76,7 @@ def find_item(
         alone: the mail names no other item, so that a translated name may mean the only one.
 
     Raises:
-        Ambiguous: a shorter name fits several items.
+        AmbiguousError: a shorter name fits several items.
     """
     normal, parts = normal_name(product), part_numbers(product)
     for i, known in enumerate(names):
@@ -85,14 +86,11 @@ def find_item(
         if parts and any(parts & part_numbers(k) for k in known):
             return i
     free = [i for i in range(len(names)) if i not in used]
-    fits = [
-        i for i in free
-        if any(_compatible(parts, k) and (_shorter(product, k) or _shorter(k, product)) for k in names[i])
-    ]  # fmt: skip
+    fits = [i for i in free if any(_may_mean(product, parts, k) for k in names[i])]
     if len(fits) == 1:
         return fits[0]
     if fits:
-        raise Ambiguous(product)
+        raise AmbiguousError(product)
     if (
         len(names) == 1
         and free
@@ -100,6 +98,11 @@ def find_item(
     ):
         return 0
     return None
+
+
+def _may_mean(product: str, parts: frozenset[str], known: str) -> bool:
+    same = _shorter(product, known) or _shorter(known, product)
+    return same and _compatible(parts, known)
 
 
 def _compatible(parts: frozenset[str], known: str) -> bool:

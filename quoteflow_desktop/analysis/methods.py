@@ -6,13 +6,17 @@ A parcel carrier's name (DHL, 택배) is ``express``. Must not know what travels
 import re
 
 _WORDS = {
-    "sea": r"(?:by|via) (?:sea|ocean|vessel|boat)|(?:sea|ocean)[ -]?(?:freight|shipment|transport(?:ation)?|cargo)"
-           r"|seafreight|해상 ?(?:운송|운임|편|선적|화물)?|선박 ?편|배편|선편|배로(?![가-힣])|컨테이너선",
+    "sea": r"(?:by|via) (?:sea|ocean|vessel|boat)|(?:sea|ocean)[ -]?(?:freight|shipment"
+           r"|transport(?:ation)?|cargo)"
+           r"|seafreight|해상 ?(?:운송|운임|편|선적|화물)?|선박 ?편|배편|선편|배로(?![가-힣])"
+           r"|컨테이너선",
     "air": r"(?:by|via) air(?:[ -]?freight| cargo)?|air[ -]?(?:freight|shipment|cargo|transport)"
            r"|airfreight|항공 ?(?:운송|편|운임|선적|화물)?(?!사|권|기|우주|부품)",
-    "express": r"DHL|FedEx|FEDEX|Fedex|UPS|TNT|SF Express|EMS|couriers?|express (?:courier|delivery)"
+    "express": r"DHL|FedEx|FEDEX|Fedex|UPS|TNT|SF Express|EMS|couriers?|express (?:courier"
+               r"|delivery)"
                r"|by express|국제특송|특송|택배",
-    "road": r"(?:by|via) (?:truck|road|lorry)|truck(?:ing|load| delivery)|road freight|trucks?|트럭|화물차"
+    "road": r"(?:by|via) (?:truck|road|lorry)|truck(?:ing|load| delivery)|road freight|trucks?"
+            r"|트럭|화물차"
             r"|육로|육송|육상 ?(?:운송)?|용달|차량 ?운송|직납 ?차량",
     "rail": r"(?:by|via) (?:rail|train)|rail[ -]?(?:freight|way)|철도 ?(?:운송|편)?|TCR|TSR",
 }  # fmt: skip

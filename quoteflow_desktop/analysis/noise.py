@@ -13,42 +13,56 @@ _PATTERNS = (
     r"(?<![0-9A-Za-z.,])\(?0[0-9]{1,2}\)?[ .-][0-9]{3,4}[ .-][0-9]{4}(?![0-9])",
     r"(?<![0-9A-Za-z.,])\(?[2-9][0-9]{2}\)?[ .-][0-9]{3}[.-][0-9]{4}(?![0-9])",
     r"(?<![0-9A-Za-z])1[568][0-9]{2}-[0-9]{4}(?![0-9])",
-    r"(?<![A-Za-z])(?i:tel|fax|phone|mobile|cell|hp|전화|팩스|휴대폰|핸드폰|직통|ext|내선)\.?[ ]?[:.)]?[ ]?[+(]?[0-9][0-9 ().-]{2,24}",
+    r"(?<![A-Za-z])(?i:tel|fax|phone|mobile|cell|hp|전화|팩스|휴대폰|핸드폰|직통|ext"
+    r"|내선)\.?[ ]?[:.)]?[ ]?[+(]?[0-9][0-9 ().-]{2,24}",
     # account, registration and order numbers
-    r"(?<![A-Za-z])(?i:a/c|acct?|account|swift|iban|사업자(?:등록)?번호|계좌(?:번호)?|hs ?(?:code)?|hsk?코드|세번|품번|우편번호)"
+    r"(?<![A-Za-z])(?i:a/c|acct?|account|swift|iban|사업자(?:등록)?번호|계좌(?:번호)?"
+    r"|hs ?(?:code)?|hsk?코드|세번|품번|우편번호)"
     r"(?: ?(?i:no|number|번호))?\.?[ :#]{0,3}[0-9][0-9 .-]{2,30}",
     r"#[ ]?[0-9][0-9A-Za-z-]*",
-    r"(?:견적|발주|주문|계약|송장|관리|문서|운송장|접수|요청|도면|모델|차량)[ ]?(?:번호|서 ?번호|NO|No)\.?[ ]?[:.]?[ ]?[A-Za-z0-9][A-Za-z0-9-]*",
+    r"(?:견적|발주|주문|계약|송장|관리|문서|운송장|접수|요청|도면|모델|차량)[ ]?(?:번호|서 ?번호"
+    r"|NO|No)\.?[ ]?[:.]?[ ]?[A-Za-z0-9][A-Za-z0-9-]*",
     # standards and materials
-    r"(?<![A-Za-z])(?:ISO|IEC|EN|ASTM|KS|JIS|DIN|SAE|UL|IP|IK|SPF|IATF|ANSI|GB|BS|SUS|STS|AISI|Incoterms(?:®|\(R\))?|인코텀즈|Al|AL|A|AK|PD"
-    r"|CE|RAL|MIL|API|NSF|FDA|PN|DN|PE|PP|HDPE|Ø|φ|Φ|DC|AC|OTC)[ -]?(?:[A-Z]{1,3}[ -]?)?[0-9][0-9A-Z:/.-]*(?: 3\.[12])?(?![0-9,]| ?(?:pcs|sets|kg|EA|개|%))",
+    r"(?<![A-Za-z])(?:ISO|IEC|EN|ASTM|KS|JIS|DIN|SAE|UL|IP|IK|SPF|IATF|ANSI|GB|BS|SUS|STS|AISI"
+    r"|Incoterms(?:®|\(R\))?|인코텀즈|Al|AL|A|AK|PD"
+    r"|CE|RAL|MIL|API|NSF|FDA|PN|DN|PE|PP|HDPE|Ø|φ|Φ|DC|AC"
+    r"|OTC)[ -]?(?:[A-Z]{1,3}[ -]?)?[0-9][0-9A-Z:/.-]*(?: 3\.[12])?(?![0-9,]| ?(?:pcs|sets|kg|EA"
+    r"|개|%))",
     # times of day
     r"(?<![0-9])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?: ?[AaPp]\.?[Mm]\.?)?",
     r"(?:오전|오후|낮|밤|새벽) ?[0-9]{1,2}시(?: ?[0-9]{1,2}분)?",
     # containers, sizes, dimensions, fractions, ranges, dashed numbers
-    r"(?:[0-9]{1,3} ?[xX×*] ?)?(?<![0-9,.])(?:20|40|45) ?(?:'|’|′|ft|FT|feet|피트)[ ]?(?:HC|HQ|GP|FR|OT|RF|DC|FCL)?(?: ?[xX×*] ?[0-9]{1,3}(?![0-9.,]))?",
-    r"(?<![0-9.,])[0-9]+(?:\.[0-9]+)?(?: ?[xX×*] ?[0-9]+(?:\.[0-9]+)?){1,4}+ ?(?:mm|cm|㎜|㎝|inch|in\b|\"|″|m(?![A-Za-z0-9²³]))",
+    r"(?:[0-9]{1,3} ?[xX×*] ?)?(?<![0-9,.])(?:20|40|45) ?(?:'|’|′|ft|FT|feet|피트)[ ]?(?:HC|HQ|GP"
+    r"|FR|OT|RF|DC|FCL)?(?: ?[xX×*] ?[0-9]{1,3}(?![0-9.,]))?",
+    r"(?<![0-9.,])[0-9]+(?:\.[0-9]+)?(?: ?[xX×*] ?[0-9]+(?:\.[0-9]+)?){1,4}+ ?(?:mm|cm|㎜|㎝|inch"
+    r"|in\b|\"|″|m(?![A-Za-z0-9²³]))",
     r"(?<![0-9.,])[0-9]+(?:\.[0-9]+)?(?: ?[xX×*] ?[0-9]+(?:\.[0-9]+)?){2,6}+(?![0-9.,])",
     r"(?<![0-9.,])[0-9]{1,4}/[0-9]{1,4}(?![0-9]|,[0-9])",
     r"(?<![0-9A-Za-z.,])[0-9]+(?:\.[0-9]+)?(?:[-–][0-9]+(?:\.[0-9]+)?)++[A-Za-z가-힣]{0,3}",
-    r"(?<![0-9A-Za-z.,])[0-9][0-9,]*(?:\.[0-9]+)? ?[~∼〜] ?[0-9][0-9,]*(?:\.[0-9]+)?(?:[ ]?(?:mm|cm|m|℃|도|일|주|개월|시|%))?",
+    r"(?<![0-9A-Za-z.,])[0-9][0-9,]*(?:\.[0-9]+)? ?[~∼〜] ?[0-9][0-9,]*(?:\.[0-9]+)?(?:[ ]?(?:mm"
+    r"|cm|m|℃|도|일|주|개월|시|%))?",
     # versions and addresses of machines
     r"(?<![0-9.])(?![0-9]{1,3}(?:\.[0-9]{3})++(?![0-9.]))[0-9]+\.[0-9]+\.[0-9]+(?:\.[0-9]+)*+(?![0-9,])",
 )
 _NOISE = re.compile("|".join(f"(?:{p})" for p in _PATTERNS))
 # A word before a bare number that makes it a name: "PO 4500", "Rev. 9", "No. 88", "Grade 304".
 _LABEL = re.compile(
-    r"(?<![a-z])(?:p/?o|p/?i|rfq|ref|inv(?:oice)?|order|lot|item|model|part|p/n|sku|rev|ver(?:sion)?|sec|no|class|grade"
-    r"|type|spec|page|step|clause|article|chapter|fig(?:ure)?|art|phase|batch|serial|s/n|line|suite|room|floor|bldg|gate"
-    r"|dock|zone|block|plot|voy(?:age)?|vol|ch|ext|cert(?:ificate)?|제|버전)s?(?:\.|#| ?no\.?| ?number)?[ :#(-]{0,3}$"
+    r"(?<![a-z])(?:p/?o|p/?i|rfq|ref|inv(?:oice)?|order|lot|item|model|part|p/n|sku|rev"
+    r"|ver(?:sion)?|sec|no|class|grade"
+    r"|type|spec|page|step|clause|article|chapter|fig(?:ure)?|art|phase|batch|serial|s/n|line"
+    r"|suite|room|floor|bldg|gate"
+    r"|dock|zone|block|plot|voy(?:age)?|vol|ch|ext|cert(?:ificate)?|제|버전)s?(?:\.|#| ?no\.?"
+    r"| ?number)?[ :#(-]{0,3}$"
 )
 # A line that is somebody's street: its bare numbers are house numbers and postal codes.
 _ADDRESS = re.compile(
     r"[가-힣]{1,8}(?:로|길|동|리|읍|면)[ ]?[0-9]{1,4}(?:-[0-9]{1,4})?(?:번길|번지)?(?:[ ,]|$)"
     r"|[가-힣]{1,6}(?:시|도|광역시) [가-힣]{1,6}(?:구|군|시)[ ,]"
-    r"|(?<![A-Za-z])(?:Street|St\.|Road|Rd\.?|Avenue|Ave\.?|Blvd|Lane|Drive|Row,|Crescent|Court|Ct,|Highway|Hwy|Dist\.|District"
+    r"|(?<![A-Za-z])(?:Street|St\.|Road|Rd\.?|Avenue|Ave\.?|Blvd|Lane|Drive|Row,|Crescent|Court"
+    r"|Ct,|Highway|Hwy|Dist\.|District"
     r"|Province|P\.O\. ?Box|Sector|Floor|Industrial (?:Park|Zone|Estate)|Ward)(?![A-Za-z])"
-    r"|-(?:gu|ro|gil|dong|daero|si|do)(?![A-Za-z])|(?:, [A-Z]{2}| (?:AZ|CA|CO|CT|FL|GA|IL|MA|MD|MI|MN|NC|NJ|NY|OH|OR|PA|SC|TN|TX|VA|WA|WI)) [0-9]{5}(?![0-9])"
+    r"|-(?:gu|ro|gil|dong|daero|si|do)(?![A-Za-z])|(?:, [A-Z]{2}| (?:AZ|CA|CO|CT|FL|GA|IL|MA|MD|MI"
+    r"|MN|NC|NJ|NY|OH|OR|PA|SC|TN|TX|VA|WA|WI)) [0-9]{5}(?![0-9])"
     r"|[a-zäöüß]{3,20}(?:weg|straße|strasse|str\.|platz|allee|gasse|ring) [0-9]"
     r"|[A-Z][a-z]{1,20} [0-9]{5,6}(?![0-9,.])"
 )

@@ -16,8 +16,8 @@ COMMA_CURRENCIES = frozenset(
 # Currencies without a minor unit in practice: a point between groups of three only groups.
 WHOLE_CURRENCIES = frozenset({"KRW", "JPY", "VND", "IDR"})
 
-_SMALL = {"십": 10, "백": 100, "천": 1000}
-_LARGE = {"만": 10**4, "억": 10**8, "조": 10**12}
+_SMALL = {"천": 1000, "백": 100, "십": 10}
+_LARGE = {"조": 10**12, "억": 10**8, "만": 10**4}
 _DIGITS = {c: i for i, c in enumerate("영일이삼사오육칠팔구")}
 
 _RAW = r"[0-9]+(?:[.,'’][0-9]+)*+"
@@ -33,7 +33,10 @@ _HANGUL_NUMBER = r"[일이삼사오육칠팔구십백천만억조]"
 _SPOKEN = re.compile(
     rf"(?<![가-힣0-9])(?:금 ?)?({_HANGUL_NUMBER}{{2,40}}+(?: {_HANGUL_NUMBER}{{2,40}}+)*+)"
 )
-_TOKEN = re.compile(rf"{_RAW}|[영일이삼사오육칠팔구십백천만억조]|[ 금정]")
+_LARGE_PARTS = re.compile(r"(?:([^조억만]*)조)?(?:([^조억만]*)억)?(?:([^조억만]*)만)?([^조억만]+?)?정?")
+_ONE = rf"(?:{_RAW}|[영일이삼사오육칠팔구])"
+_SMALL_PARTS = re.compile(rf"(?:({_ONE}?)천)?(?:({_ONE}?)백)?(?:({_ONE}?)십)?({_ONE})?")
+_BESIDE_SCALE = re.compile(r"(?<=[십백천만억조]) | (?=[십백천만억조])")
 
 # "K" and words that multiply; "M" is a metre unless a currency says otherwise.
 _MULTIPLIER = re.compile(
@@ -156,39 +159,41 @@ def read_korean(text: str, currency: str | None = None) -> Decimal | None:
 
     Raises nothing: ``"3억 5천만"`` is 350000000, ``"천이백만"`` 12000000, ``"만억만"`` None.
     """
-    total = section = Decimal(0)
-    number: Decimal | None = None
-    large, small = Decimal(10) ** 16, Decimal(10) ** 4
-    position = 0
-    for token in _TOKEN.finditer(text):
-        if token.start() != position:
-            return None
-        position = token.end()
-        word = token[0]
-        if word in " 금정":
-            continue
-        if word in _SMALL:
-            if _SMALL[word] >= small:
-                return None
-            small = Decimal(_SMALL[word])
-            section += (Decimal(1) if number is None else number) * small
-            number = None
-        elif word in _LARGE:
-            if _LARGE[word] >= large:
-                return None
-            large, small = Decimal(_LARGE[word]), Decimal(10) ** 4
-            section += number or 0
-            total += (section or Decimal(1)) * large
-            section, number = Decimal(0), None
-        else:
-            if number is not None:
-                return None
-            number = Decimal(_DIGITS[word]) if word in _DIGITS else read_digits(word, currency)
-            if number is None:
-                return None
-    if position != len(text) or not text.strip():
+    parts = _LARGE_PARTS.fullmatch(_BESIDE_SCALE.sub("", text.strip()).removeprefix("금").strip())
+    if not parts or not text.strip():
         return None
-    return total + section + (number or 0)
+    total = Decimal(0)
+    for scale, section in zip((*_LARGE.values(), 1), parts.groups(), strict=True):
+        if section is None:
+            continue
+        value = _read_section(section, currency)
+        if value is None:
+            return None
+        # "만원" is ten thousand, not nothing; a number may also end with its scale word
+        total += (value if section or scale == 1 else Decimal(1)) * scale
+    return total
+
+
+def _read_section(text: str, currency: str | None) -> Decimal | None:
+    """The value below 만: "이천삼백", "5천", "1,200"; zero for the empty text."""
+    parts = _SMALL_PARTS.fullmatch(text)
+    if not parts:
+        return None
+    total = Decimal(0)
+    for scale, digits in zip((*_SMALL.values(), 1), parts.groups(), strict=True):
+        if digits is None:
+            continue
+        value = _read_one(digits, currency)
+        if value is None:
+            return None
+        total += value * scale
+    return total
+
+
+def _read_one(text: str, currency: str | None) -> Decimal | None:
+    if not text:
+        return Decimal(1)  # "백" is one hundred
+    return Decimal(_DIGITS[text]) if text in _DIGITS else read_digits(text, currency)
 
 
 def read(numeral: Numeral, currency: str | None = None) -> Decimal | None:

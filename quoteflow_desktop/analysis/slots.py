@@ -88,7 +88,7 @@ def mail_standing(slot: Slot) -> tuple[Held, State] | None:
 
 
 def advance(slot: Slot, claim: Claim, kind: Kind, by: Side, message: int, rank: int = 0) -> Slot:
-    """The slot after ``claim`` of mail ``message``; ``rank`` weighs stated values (see standing)."""
+    """The slot after ``claim`` of mail ``message``; ``rank`` weighs stated names."""
     before = mail_standing(slot)
     held = Held(claim.value, by, message, len(slot.history), claim.evidence, claim.origin, rank)
     entry = HistoryEntry(message=message, by=by, act=claim.act, value=claim.value)
@@ -103,9 +103,12 @@ def advance(slot: Slot, claim: Claim, kind: Kind, by: Side, message: int, rank: 
 def _note_change(slot: Slot, before: tuple[Held, State] | None, kind: Kind, message: int) -> Slot:
     after = mail_standing(slot)
     firm = (State.OFFERED, State.AGREED)
-    if before and before[1] in firm:
-        if not after or not same_value(kind, before[0].value, after[0].value):
-            return replace(slot, changed=message)
+    if (
+        before
+        and before[1] in firm
+        and not (after and same_value(kind, before[0].value, after[0].value))
+    ):
+        return replace(slot, changed=message)
     return slot
 
 
@@ -127,13 +130,13 @@ def _decide(slot: Slot, held: Held, act: Act, before: tuple[Held, State] | None)
     )
 
 
-def _inform(slot: Slot, held: Held, kind: Kind) -> Slot:
+def _inform(slot: Slot, held: Held, _kind: Kind) -> Slot:
     if slot.stated and held.rank < slot.stated.rank and slot.stated.order > slot.fallen:
         return slot
     return replace(slot, stated=held)
 
 
-def _ask(slot: Slot, held: Held, kind: Kind) -> Slot:
+def _ask(slot: Slot, held: Held, _kind: Kind) -> Slot:
     return replace(slot, asks={**slot.asks, held.by: held})
 
 
@@ -146,9 +149,9 @@ def _offer(slot: Slot, held: Held, kind: Kind) -> Slot:
             return _ask(slot, held, kind)
         return replace(slot, offers={**slot.offers, held.by: held})
     now = mail_standing(slot)
-    if now and now[1] is State.OFFERED and now[0].by is not held.by:
-        if same_value(kind, held.value, now[0].value):
-            return _agree(slot, now[0], held)  # both sides commit to it
+    pending = now[0] if now and now[1] is State.OFFERED and now[0].by is not held.by else None
+    if pending and same_value(kind, held.value, pending.value):
+        return _agree(slot, pending, held)  # both sides commit to it
     return replace(slot, offers={**slot.offers, held.by: held})
 
 
@@ -159,9 +162,9 @@ def _accept(slot: Slot, held: Held, kind: Kind) -> Slot:
     if not value:
         return slot
     held = replace(held, value=value)
-    if slot.agreed and same_value(kind, value, slot.agreed.value):
-        if not now or now[0] is slot.agreed or now[0].by is held.by:
-            return replace(slot, offers=_without(slot.offers, held.by))
+    settled = now is None or now[0] is slot.agreed or now[0].by is held.by
+    if slot.agreed and settled and same_value(kind, value, slot.agreed.value):
+        return replace(slot, offers=_without(slot.offers, held.by))
     own = slot.offers.get(held.by)
     if now and now[0] is own and same_value(kind, value, own.value):
         return slot  # one cannot accept one's own offer
@@ -213,7 +216,7 @@ def _refuse(slot: Slot, held: Held, kind: Kind) -> Slot:
     return replace(slot, fallen=held.order) if fell else slot
 
 
-def _correct(slot: Slot, held: Held, kind: Kind) -> Slot:
+def _correct(slot: Slot, held: Held, _kind: Kind) -> Slot:
     """Replaces one's own latest value, in the state that it has."""
     own: list[tuple[int, str]] = []
     if slot.agreed and slot.agreed.by is held.by:
@@ -236,7 +239,7 @@ def _correct(slot: Slot, held: Held, kind: Kind) -> Slot:
     return replace(slot, stated=held)
 
 
-def _withdraw(slot: Slot, held: Held, kind: Kind) -> Slot:
+def _withdraw(slot: Slot, held: Held, _kind: Kind) -> Slot:
     return replace(slot, agreed=None, offers={}, asks={}, stated=None, fallen=held.order)
 
 

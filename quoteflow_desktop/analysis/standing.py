@@ -14,8 +14,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
+from pydantic import Field
+
 from quoteflow_desktop.analysis import slots
-from quoteflow_desktop.analysis.matching import Ambiguous, find_item, is_fuller
+from quoteflow_desktop.analysis.matching import AmbiguousError, find_item, is_fuller
 from quoteflow_desktop.analysis.slots import Slot
 from quoteflow_desktop.core import facts as core
 from quoteflow_desktop.core.facts import (
@@ -51,7 +53,7 @@ class Standing(Value):
 
     facts: dict[str, Cell | None]
     items: tuple[Item, ...] = ()
-    blanks: dict[str, Blank] = {}
+    blanks: dict[str, Blank] = Field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
 
@@ -162,7 +164,7 @@ def _reference_rank(claim: Claim) -> int:
 
 
 def _accept_all(state: State, delta: Delta) -> State:
-    def accept(key: str, kind: Kind, slot: Slot) -> Slot:
+    def accept(_key: str, kind: Kind, slot: Slot) -> Slot:
         return slots.accept_standing(slot, kind, delta.by, delta.message)
 
     return _each(state, accept)
@@ -192,7 +194,7 @@ def _item(state: State, item: ItemClaim, delta: Delta, used: set[int], *, alone:
     """The state after what one mail says of one item."""
     try:
         index = _which(state.goods, item, used, alone=alone)
-    except Ambiguous:
+    except AmbiguousError:
         named = item.product or "an item without a name"
         warning = f"items: mail {delta.message} names {named}, which could be several items"
         return replace(state, warnings=(*state.warnings, warning))
@@ -208,7 +210,7 @@ def _item(state: State, item: ItemClaim, delta: Delta, used: set[int], *, alone:
 
 
 def _which(goods: Sequence[Goods], item: ItemClaim, used: set[int], *, alone: bool) -> int | None:
-    """The index of the item that is meant, None for a new one; raises Ambiguous."""
+    """The index of the item that is meant, None for a new one; raises AmbiguousError."""
     listed = [i for i, g in enumerate(goods) if not g.out]
     names = [g.names for g in goods]
     by_number = listed[item.number - 1] if item.number and 0 < item.number <= len(listed) else None
@@ -221,7 +223,7 @@ def _which(goods: Sequence[Goods], item: ItemClaim, used: set[int], *, alone: bo
     if by_number is not None or item.number:
         return by_number
     if len(listed) > 1:
-        raise Ambiguous("")
+        raise AmbiguousError("")
     return listed[0] if listed else None
 
 
@@ -275,7 +277,7 @@ def _product_claim(slot: Slot | None, item: ItemClaim) -> Claim:
 def view(state: State) -> Standing:
     """The contract's facts, items and blanks of a state."""
     facts: dict[str, Cell | None] = {}
-    blanks: dict[str, Blank] = {}
+    blanks: dict[str, Blank] = Field(default_factory=dict)
     warnings = list(state.warnings)
     for key in FACT_KINDS:
         slot = state.facts.get(key, Slot())

@@ -54,7 +54,7 @@ _LATIN: dict[str, tuple[str, ...]] = {
     "gal": ("gallons", "gallon", "gal"),
 }  # fmt: skip
 _KOREAN: dict[str, tuple[str, ...]] = {
-    "pcs": ("개", "낱개", "피스", "pcs"),
+    "pcs": ("개", "낱개", "피스"),
     "machine": ("대",),
     "set": ("세트", "셋트", "식", "셋"),
     "pair": ("켤레", "쌍"),
@@ -93,8 +93,10 @@ _KOREAN: dict[str, tuple[str, ...]] = {
     "cbm": ("㎥", "입방미터", "루베"),
     "l": ("리터",),
 }
-_NORMAL = {w.lower(): n for table in (_KOREAN, _LATIN) for n, words in table.items() for w in words}
-# "대" counts machines and is what "unit" and "EA" say of them; 본, 매 and 장 are counted pieces too.
+_NORMAL = {
+    w.lower(): n for table in (_KOREAN, _LATIN) for n, words in table.items() for w in words
+}
+# "대" counts machines and is what "unit" and "EA" say of them; 본 counts pieces too.
 _COUNTED = frozenset({"pcs", "machine", "bar"})
 
 
@@ -104,9 +106,12 @@ def _alternatives(table: dict[str, tuple[str, ...]]) -> str:
 
 
 _AFTER_KOREAN = (
-    r"(?![가-힣])|(?=(?:를|을|은|는|이|가|도|만|로|으로|씩|에|의|와|과|까지|부터|정도|이상|이하|기준|분|입|이며|이고|면|라|인"
-    r"|짜리|들이|건|랑|하고|요|추가|주문|발주|견적|납품|다|보다|입니다|예정|이내|가량|단위|별|포장|한|밖에|뿐|넘|부탁)(?![가-힣])"
-    r"|(?:입니|이며|이고|이라|으로|에서|에 |까지|부터|하고|이상|정도|기준|씩|단위|예정|을 |를 |이에|이었|이면|인데|부탁|밖에))"
+    r"(?![가-힣])|(?=(?:를|을|은|는|이|가|도|만|로|으로|씩|에|의|와|과|까지|부터|정도|이상|이하"
+    r"|기준|분|입|이며|이고|면|라|인"
+    r"|짜리|들이|건|랑|하고|요|추가|주문|발주|견적|납품|다|보다|입니다|예정|이내|가량|단위|별|포장"
+    r"|한|밖에|뿐|넘|부탁)(?![가-힣])"
+    r"|(?:입니|이며|이고|이라|으로|에서|에 |까지|부터|하고|이상|정도|기준|씩|단위|예정|을 |를 "
+    r"|이에|이었|이면|인데|부탁|밖에))"
 )
 # "3 등" is "3 and so on", "3등" three lamps.
 _KOREAN_UNIT = rf"(?<! (?=등))(?:{_alternatives(_KOREAN)})(?:{_AFTER_KOREAN})"
@@ -114,27 +119,37 @@ _LATIN_UNIT = rf"(?:{_alternatives(_LATIN)})(?![A-Za-z0-9²³])"
 UNIT = re.compile(rf"(?P<latin>{_LATIN_UNIT})|(?P<korean>{_KOREAN_UNIT})", re.IGNORECASE)
 # "개당", "per kg", "/set": what a price is for.
 PER = re.compile(
-    rf" ?(?:/|per |a(?=[ ](?:set|pair|box|unit|piece)))[ ]?(?P<unit>{_LATIN_UNIT}|(?:{_alternatives(_KOREAN)})(?![가-힣]))",
+    rf" ?(?:/|per |a(?=[ ](?:set|pair|box|unit|piece)))[ ]?(?P<unit>{_LATIN_UNIT}"
+    rf"|(?:{_alternatives(_KOREAN)})(?![가-힣]))",
     re.IGNORECASE,
 )
 EACH = re.compile(r" ?(?P<unit>each|ea|apiece)(?![A-Za-z0-9])", re.IGNORECASE)
 _BEFORE_PER = re.compile(
-    rf"(?:(?<![A-Za-z0-9])(?P<latin>{_alternatives(_LATIN)})|(?<![가-힣])(?P<korean>{_alternatives(_KOREAN)}))$",
+    rf"(?:(?<![A-Za-z0-9])(?P<latin>{_alternatives(_LATIN)})"
+    rf"|(?<![가-힣])(?P<korean>{_alternatives(_KOREAN)}))$",
     re.IGNORECASE,
 )
 NOT_GOODS = re.compile(
-    r"[ -]?(?:(?:kWh|mAh|Wh|Ah|kVA|VA|kW|MW|mW|W|kV|mV|V|mA|A|kHz|MHz|GHz|Hz|mm|cm|km|inches|inch|ft|feet"
-    r"|ml|mL|ML|cc|mg|g|gr|grams?|um|μm|㎛|nm|bar|psi|MPa|kPa|Pa|rpm|RPM|dB|lm|lx|GB|TB|MB|Mbps|Gbps|dpi"
+    r"[ -]?(?:(?:kWh|mAh|Wh|Ah|kVA|VA|kW|MW|mW|W|kV|mV|V|mA|A|kHz|MHz|GHz|Hz|mm|cm|km|inches|inch"
+    r"|ft|feet"
+    r"|ml|mL|ML|cc|mg|g|gr|grams?|um|μm|㎛|nm|bar|psi|MPa|kPa|Pa|rpm|RPM|dB|lm|lx|GB|TB|MB|Mbps"
+    r"|Gbps|dpi"
     r"|ppm|mesh|gsm|GSM|oz|T|t|D|N|Nm|kN|hp|HP|RH|pins?|pin|ch|ports?|bit|layers?|phase|cells?"
-    r"|(?:(?:working|business|calendar|banking) )?(?:days?|wks?|weeks?|months?|mos?|years?|yrs?|hours?"
+    r"|(?:(?:working|business|calendar|banking) )?(?:days?|wks?|weeks?|months?|mos?|years?|yrs?"
+    r"|hours?"
     r"|hrs?|minutes?|mins?|seconds?|secs?)|times?|people|persons?|pax|st|nd|rd|th|x(?=[0-9])|℃|°C|°"
-    r"|am|pm|AM|PM|a\.m\.|p\.m\.|sheeters?|FCL|LCL|TEU|FEU|containers?|HC|HQ|GP|flights?|doors|pages?|points?)"
+    r"|am|pm|AM|PM|a\.m\.|p\.m\.|sheeters?|FCL|LCL|TEU|FEU|containers?|HC|HQ|GP|flights?|doors"
+    r"|pages?|points?)"
     r"(?![A-Za-z0-9])"
     r"|[\"″′℃°㎜㎝㎖㎎㎞㏄Ω㎾]|'(?![0-9]))"
-    r"|[ ]?(?:영업일|주일|주간|주년|주(?!문|세|시|신|소)|개월|월|년|시간|시(?![가-힣])|시에|분(?!기|야|할|리|량|쇄|류|석|말|양)|초(?![가-힣])"
-    r"|일(?!반|부|괄|체|정)|회|차(?!이)|번(?!들)|호|층|배(?!송|터|로|편)|명|인(?!데)|개사|개국|개소|가지|곳|단계|세(?!트)|살|급"
-    r"|등급|페이지|와트|볼트|암페어|밀리|센치|센티|인치|도(?![가-힣])|마력|그램|종(?!이)|건(?!조|전|강|설)|군데|위(?![가-힣])"
-    r"|상(?![가-힣자태])|항(?![가-힣])|교대|피트|컨테이너|컨|점(?![가-힣])|단(?![가-힣가])|구(?![가-힣])|채널|코어|심(?![가-힣])|홀|핀"
+    r"|[ ]?(?:영업일|주일|주간|주년|주(?!문|세|시|신|소)|개월|월|년|시간|시(?![가-힣])|시에"
+    r"|분(?!기|야|할|리|량|쇄|류|석|말|양)|초(?![가-힣])"
+    r"|일(?!반|부|괄|체|정)|회|차(?!이)|번(?!들)|호|층|배(?!송|터|로|편)|명|인(?!데)|개사|개국"
+    r"|개소|가지|곳|단계|세(?!트)|살|급"
+    r"|등급|페이지|와트|볼트|암페어|밀리|센치|센티|인치|도(?![가-힣])|마력|그램|종(?!이)|건(?!조"
+    r"|전|강|설)|군데|위(?![가-힣])"
+    r"|상(?![가-힣자태])|항(?![가-힣])|교대|피트|컨테이너|컨|점(?![가-힣])|단(?![가-힣가])"
+    r"|구(?![가-힣])|채널|코어|심(?![가-힣])|홀|핀"
     r"|[A-Za-z가-힣]{1,4}당(?![가-힣]))"
 )
 

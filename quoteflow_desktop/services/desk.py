@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from quoteflow_desktop.core.analysis import Analysis
 from quoteflow_desktop.core.changes import Changes
@@ -20,7 +19,6 @@ from quoteflow_desktop.inference.models import reading_digest
 from quoteflow_desktop.inference.prompts import prompt_digest
 from quoteflow_desktop.inference.worker import WorkerEngine
 from quoteflow_desktop.quotes.arithmetic import Totals
-from quoteflow_desktop.quotes.document import write_pdf
 from quoteflow_desktop.services import accounts, collecting, quoting, reading, waiting, wiring
 from quoteflow_desktop.services.collecting import Collected
 from quoteflow_desktop.services.progress import Cancel, Report, silent
@@ -218,10 +216,7 @@ class Desk:
 
     def quote_pdf(self, quote: Quote) -> bytes:
         """The paper, for the preview."""
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / "preview.pdf"
-            write_pdf(quote, path)
-            return path.read_bytes()
+        return quoting.preview(quote)
 
     def export_quote(self, quote: Quote, path: Path | None) -> Exported:
         """Saves the quote and writes its PDF, by default into the firm's quote folder."""

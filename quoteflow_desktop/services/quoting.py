@@ -3,7 +3,8 @@
 Must not know windows or command lines; both call these same functions.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from quoteflow_desktop.core.changes import Changes
 from quoteflow_desktop.core.errors import QuoteError
 from quoteflow_desktop.core.quote import Company, Quote, QuoteCheck
 from quoteflow_desktop.core.values import Value
-from quoteflow_desktop.quotes import builder, document, numbering
+from quoteflow_desktop.quotes import builder, numbering
 from quoteflow_desktop.quotes.arithmetic import Totals
 from quoteflow_desktop.quotes.arithmetic import totals as quote_totals
 from quoteflow_desktop.store import quotes as store_quotes
@@ -89,7 +90,9 @@ def file_name(quote: Quote) -> str:
 
 def preview(quote: Quote) -> bytes:
     """The PDF in memory, checks or no checks; raises QuoteError for what cannot be printed."""
-    return document.pdf_bytes(quote)
+    with _press():
+        from quoteflow_desktop.quotes.document import pdf_bytes
+    return pdf_bytes(quote)
 
 
 def export_only(quote: Quote, path: Path) -> Exported:
@@ -99,7 +102,7 @@ def export_only(quote: Quote, path: Path) -> Exported:
         QuoteError: a check blocks, or the file cannot be written and verified.
     """
     _require_unblocked(quote)
-    document.write_pdf(quote, path)
+    _write_pdf(quote, path)
     return Exported(path=path, quote=quote)
 
 
@@ -117,9 +120,28 @@ def save_and_export(db: Store, quote: Quote, path: Path) -> Exported:
     _require_unblocked(quote)
     saved = store_quotes.save_quote(db, quote, number_of=numbering.number_of)
     target = _free_name(path / file_name(saved)) if path.is_dir() else path
-    document.write_pdf(saved, target)
+    _write_pdf(saved, target)
     changes = store_quotes.mark_exported(db, saved.number, saved.revision, target)
     return Exported(path=target, quote=saved, changes=changes)
+
+
+def _write_pdf(quote: Quote, path: Path) -> None:
+    with _press():
+        from quoteflow_desktop.quotes.document import write_pdf
+    write_pdf(quote, path)
+
+
+@contextmanager
+def _press() -> Iterator[None]:
+    """Around the import of what sets paper: it takes most of a second, so it comes with the first
+    paper, and a machine that lacks its libraries can still read mail."""
+    try:
+        yield
+    except OSError as error:
+        raise QuoteError(
+            "The libraries that set a quote (Pango) do not load on this machine.",
+            hint="`quoteflow doctor` says more; `make setup` installs them.",
+        ) from error
 
 
 def _free_name(path: Path) -> Path:

@@ -196,9 +196,7 @@ def fact_groups(
     return tuple(groups), tuple(unstated)
 
 
-def _item_groups(
-    analysis: Analysis, currency: str, messages: Sequence[Message]
-) -> list[FactGroup]:
+def _item_groups(analysis: Analysis, currency: str, messages: Sequence[Message]) -> list[FactGroup]:
     groups = []
     for number, item in enumerate(analysis.items):
         lines = []
@@ -222,14 +220,10 @@ def _line(
     messages: Sequence[Message],
 ) -> FactLine:
     places = tuple(place(evidence, messages) for evidence in cell.evidence) if cell else ()
-    return FactLine(
-        path=path, key=key, cell=cell, blank=blank, currency=currency, places=places
-    )
+    return FactLine(path=path, key=key, cell=cell, blank=blank, currency=currency, places=places)
 
 
-def opened(
-    thread: Thread, analysis: Analysis | None, own: frozenset[str] = frozenset()
-) -> Opened:
+def opened(thread: Thread, analysis: Analysis | None, own: frozenset[str] = frozenset()) -> Opened:
     """The thread with its analysis, ready for the conversation and the assistant's panel.
 
     ``own`` are the firm's addresses in lower case; the analysis knows better where it is there.
@@ -240,7 +234,9 @@ def opened(
         outgoing = {v.index: v.direction == "outgoing" for v in analysis.thread.messages}
         unread = frozenset(analysis.coverage.attachments_not_read)
     mails = tuple(
-        _mail_text(number, message, outgoing.get(number, message.sender.email.lower() in own), unread)
+        _mail_text(
+            number, message, outgoing.get(number, message.sender.email.lower() in own), unread
+        )
         for number, message in enumerate(thread.messages, start=1)
     )
     if analysis is None:
@@ -262,9 +258,7 @@ def opened(
     )
 
 
-def _mail_text(
-    index: int, message: Message, outgoing: bool, unread: frozenset[str]
-) -> MailText:
+def _mail_text(index: int, message: Message, outgoing: bool, unread: frozenset[str]) -> MailText:
     names = tuple(attachment.name for attachment in message.attachments)
     return MailText(
         index=index,
@@ -304,4 +298,3 @@ def sentence(body: str, start: int, end: int) -> tuple[int, int]:
     while left < start and body[left].isspace():
         left += 1
     return left, right
-

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from quoteflow_desktop.ui import look
+from quoteflow_desktop.ui.signs import sign
 from quoteflow_desktop.ui.texts import Texts
 
 
@@ -25,7 +26,7 @@ class Banner(QWidget):
         self._row.addWidget(self.words, 1)
         self._buttons: list[QPushButton] = []
         self._close = QToolButton(self)
-        self._close.setIcon(look.sign("cross", self.palette().color(QPalette.ColorRole.Text)))
+        self._close.setIcon(sign("cross", self.palette().color(QPalette.ColorRole.Text)))
         self._close.setAutoRaise(True)
         self._close.setAccessibleName(texts("close"))
         self._close.setToolTip(texts("close"))
@@ -47,7 +48,7 @@ class Banner(QWidget):
             self._buttons.append(button)
         self.show()
 
-    def paintEvent(self, event) -> None:
+    def paintEvent(self, _event) -> None:
         """A ground of its own and a line above."""
         painter = QPainter(self)
         palette = self.palette()

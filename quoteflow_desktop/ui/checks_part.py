@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyleOptionFocusRect, QVBoxL
 
 from quoteflow_desktop.services.reading import Opened, Place
 from quoteflow_desktop.ui import look
+from quoteflow_desktop.ui.signs import draw_sign
 from quoteflow_desktop.ui.texts import Texts
 
 
@@ -21,12 +22,12 @@ class Sign(QWidget):
         self._colour = colour
         self.setFixedSize(QSize(16, 18))
 
-    def paintEvent(self, event) -> None:
+    def paintEvent(self, _event) -> None:
         """The sign at the top."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(0, 1)
-        look.draw_sign(painter, self._shape, self._colour)
+        draw_sign(painter, self._shape, self._colour)
 
 
 class Notice(QWidget):
@@ -71,7 +72,7 @@ class Notice(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event) -> None:
+    def paintEvent(self, _event) -> None:
         """The focus is visible."""
         if self.hasFocus():
             option = QStyleOptionFocusRect()
@@ -130,7 +131,9 @@ class ChecksPart(QWidget):
             ))  # fmt: skip
         if coverage.attachments_not_read:
             names = ", ".join(coverage.attachments_not_read)
-            self._add("line", look.dim(self.palette()), self._texts("coverage-attachments", names=names))
+            self._add(
+                "line", look.dim(self.palette()), self._texts("coverage-attachments", names=names)
+            )
 
     def _add(self, shape: str, colour: QColor, words: str, places: tuple[Place, ...] = ()) -> None:
         notice = Notice(shape, colour, words, places, self)

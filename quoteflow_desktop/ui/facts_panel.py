@@ -9,81 +9,20 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QComboBox,
     QHeaderView,
-    QLineEdit,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
 )
 
-from quoteflow_desktop.core.facts import INCOTERMS, SHIPPING_METHODS, Blank, HistoryEntry
+from quoteflow_desktop.core.facts import Blank, HistoryEntry
 from quoteflow_desktop.services.reading import FactGroup, FactLine, Opened
 from quoteflow_desktop.ui import look
+from quoteflow_desktop.ui.fact_words import spoken, tip
+from quoteflow_desktop.ui.signs import sign
 from quoteflow_desktop.ui.texts import Texts
-
-LINE_ROLE = Qt.ItemDataRole.UserRole + 1
-ENTRY_ROLE = Qt.ItemDataRole.UserRole + 2
-LABEL, VALUE, STATE = range(3)
-_CHOICES = {"incoterm": INCOTERMS, "shipping_method": SHIPPING_METHODS}
-
-
-class ValueEditor(QStyledItemDelegate):
-    """Edits the canonical value and hands it to ``edited``; the tree itself stays as it is."""
-
-    def __init__(self, tree: "FactsPanel") -> None:
-        super().__init__(tree)
-        self._tree = tree
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex):
-        """A field, or a choice where the words are a closed list."""
-        line: FactLine | None = index.siblingAtColumn(LABEL).data(LINE_ROLE)
-        if line is None or index.column() != VALUE:
-            return None
-        if line.key in _CHOICES:
-            box = QComboBox(parent)
-            box.addItems(_CHOICES[line.key])
-            box.setAccessibleName(index.siblingAtColumn(LABEL).data())
-            return box
-        field = QLineEdit(parent)
-        field.setAccessibleName(index.siblingAtColumn(LABEL).data())
-        return field
-
-    def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
-        """The value in the form of the contract, which is what is typed."""
-        line: FactLine = index.siblingAtColumn(LABEL).data(LINE_ROLE)
-        value = line.cell.value if line.cell else ""
-        if isinstance(editor, QComboBox):
-            editor.setCurrentText(value)
-        else:
-            editor.setText(value)
-            editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model, index: QModelIndex) -> None:
-        """Emit what was typed when it differs."""
-        line: FactLine = index.siblingAtColumn(LABEL).data(LINE_ROLE)
-        text = editor.currentText() if isinstance(editor, QComboBox) else editor.text()
-        if text.strip() != (line.cell.value if line.cell else ""):
-            self._tree.edited.emit(line.path, text)
-
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex
-    ) -> None:
-        """As high as a field wants to be, over value and state."""
-        box = QRect(option.rect)
-        height = max(editor.sizeHint().height(), box.height())
-        box.setTop(box.center().y() - height // 2)
-        box.setHeight(height)
-        box.setRight(self._tree.viewport().width() - 4)
-        editor.setGeometry(box)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        """A little air above and below, more above a heading."""
-        hint = super().sizeHint(option, index)
-        heading = not index.parent().isValid()
-        return QSize(hint.width(), hint.height() + (9 if heading else 4))
+from quoteflow_desktop.ui.value_editor import LABEL, LINE_ROLE, STATE, VALUE, ValueEditor
 
 
 class FactsPanel(QTreeWidget):
@@ -115,7 +54,9 @@ class FactsPanel(QTreeWidget):
         )
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setAccessibleName(texts("facts"))
-        self.setItemDelegate(ValueEditor(self))
+        editor = ValueEditor(self)
+        editor.edited.connect(self.edited)
+        self.setItemDelegate(editor)
         header = self.header()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(20)
@@ -191,8 +132,8 @@ class FactsPanel(QTreeWidget):
         else:
             self._fill_cell(item, line)
         for column in range(3):
-            item.setToolTip(column, self._tip(line))
-        item.setData(LABEL, Qt.ItemDataRole.AccessibleTextRole, self.spoken(line))
+            item.setToolTip(column, tip(line, self._thread, self._texts))
+        item.setData(LABEL, Qt.ItemDataRole.AccessibleTextRole, spoken(line, self._texts))
 
     def _fill_blank(self, item: QTreeWidgetItem, line: FactLine) -> None:
         blank = line.blank or Blank.NOT_STATED
@@ -201,7 +142,7 @@ class FactsPanel(QTreeWidget):
             item.setForeground(VALUE, look.dim(self.palette()))
         else:
             item.setForeground(VALUE, look.amber(self.palette()))
-            item.setIcon(STATE, look.sign("warn", look.amber(self.palette())))
+            item.setIcon(STATE, sign("warn", look.amber(self.palette())))
 
     def _fill_cell(self, item: QTreeWidgetItem, line: FactLine) -> None:
         cell, palette = line.cell, self.palette()
@@ -209,15 +150,15 @@ class FactsPanel(QTreeWidget):
         item.setText(STATE, self._texts.label(f"state.{cell.state}"))
         colour = look.state_colour(cell.state, palette)
         item.setForeground(STATE, colour)
-        sign = look.STATE_SIGNS[cell.state]
+        shape = look.STATE_SIGNS[cell.state]
         own = cell.origin == "user"
         if own and cell.history and cell.value not in {entry.value for entry in cell.history}:
-            sign, colour = "hand", palette.color(QPalette.ColorRole.Text)
+            shape, colour = "hand", palette.color(QPalette.ColorRole.Text)
             item.setText(STATE, self._texts("by-user"))
         elif own or cell.confirmed:
-            sign, colour = "check", palette.color(QPalette.ColorRole.Text)
+            shape, colour = "check", palette.color(QPalette.ColorRole.Text)
             item.setText(STATE, self._texts("confirmed"))
-        item.setIcon(STATE, look.sign(sign, colour))
+        item.setIcon(STATE, sign(shape, colour))
         if len(cell.history) > 1:
             for entry in cell.history:
                 self._add_entry(item, line, entry)
@@ -225,41 +166,18 @@ class FactsPanel(QTreeWidget):
 
     def _add_entry(self, parent: QTreeWidgetItem, line: FactLine, entry: HistoryEntry) -> None:
         words = self._texts.value(line.key, entry.value, line.currency) if entry.value else "—"
-        source = self._texts("history", side=self._texts.label(f"side.{entry.by}"), number=entry.message)
-        row = QTreeWidgetItem(parent, ["", f"{words}   {source}", self._texts.label(f"act.{entry.act}")])
-        row.setData(LABEL, ENTRY_ROLE, entry.message)
+        source = self._texts(
+            "history", side=self._texts.label(f"side.{entry.by}"), number=entry.message
+        )
+        row = QTreeWidgetItem(
+            parent, ["", f"{words}   {source}", self._texts.label(f"act.{entry.act}")]
+        )
         row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         row.setForeground(VALUE, look.dim(self.palette()))
         row.setForeground(STATE, look.dim(self.palette()))
-        row.setIcon(STATE, look.sign("none", look.dim(self.palette())))  # keeps the words in line
+        row.setIcon(STATE, sign("none", look.dim(self.palette())))  # keeps the words in line
         for column in (VALUE, STATE):
             row.setFont(column, look.font_of(self, size=-0.5))
-
-    def _tip(self, line: FactLine) -> str:
-        """Where the value comes from. Qt reads tips as HTML when they look so: a line is put
-        before the mail's words, and angle brackets are replaced."""
-        if self._thread is None or not line.places:
-            return ""
-        place = line.places[0]
-        mail = self._thread.mails[place.message - 1]
-        source = self._texts(
-            "source-tip", number=mail.index, date=self._texts.when(mail.date), sender=mail.sender
-        )
-        words = f"{source}\n“{place.quote}”\n{self._texts('source-more')}"
-        return words.replace("<", "‹").replace(">", "›")
-
-    def spoken(self, line: FactLine) -> str:
-        """The whole line for a screen reader."""
-        label = self._texts.key_label(line)
-        if line.cell is None:
-            return f"{label}: {self._texts(f'blank-{line.blank or Blank.NOT_STATED}')}"
-        parts = [
-            self._texts.value(line.key, line.cell.value, line.currency),
-            self._texts.label(f"state.{line.cell.state}"),
-        ]
-        if line.cell.confirmed:
-            parts.append(self._texts("confirmed"))
-        return f"{label}: {', '.join(parts)}"
 
     # -- choosing -----------------------------------------------------------------------------
 
@@ -313,7 +231,9 @@ class FactsPanel(QTreeWidget):
             self.chosen.emit(line)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter edits, Space confirms."""
+        """Enter edits, Space confirms; keys that an open editor leaves are not for the line."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            return
         item = self.currentItem()
         line = self._line(item)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and line is not None:
@@ -324,14 +244,12 @@ class FactsPanel(QTreeWidget):
         else:
             super().keyPressEvent(event)
 
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+    def closeEditor(self, editor: QWidget, _hint: QAbstractItemDelegate.EndEditHint) -> None:
         """After an edit the keys stay with the tree."""
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self.setFocus()
 
-    def drawRow(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex
-    ) -> None:
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         """The current line is tinted, not filled, so that its signs keep their colours; a bar at
         the left shows that the keys go here."""
         palette = QPalette(option.palette)
@@ -342,7 +260,9 @@ class FactsPanel(QTreeWidget):
         palette.setColor(QPalette.ColorRole.HighlightedText, text)
         option.palette = palette
         super().drawRow(painter, option, index)
-        if self.hasFocus() and index.siblingAtColumn(LABEL) == self.currentIndex().siblingAtColumn(LABEL):
+        if self.hasFocus() and index.siblingAtColumn(LABEL) == self.currentIndex().siblingAtColumn(
+            LABEL
+        ):
             painter.fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), accent)
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:

@@ -4,17 +4,13 @@ Everything is derived from the palette, so light and dark both work. Colour is n
 sign: each has a shape or a word beside it. Must not know any data.
 """
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontDatabase,
-    QIcon,
     QPainter,
-    QPainterPath,
     QPalette,
-    QPen,
-    QPixmap,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -141,7 +137,7 @@ class Hairline(QWidget):
         super().__init__(parent)
         self.setFixedHeight(1)
 
-    def paintEvent(self, event) -> None:
+    def paintEvent(self, _event) -> None:
         """The line in the palette's own grey."""
         QPainter(self).fillRect(self.rect(), hairline(self.palette()))
 
@@ -160,7 +156,7 @@ class Splitter(QSplitter):
 
 
 class _Handle(QSplitterHandle):
-    def paintEvent(self, event) -> None:
+    def paintEvent(self, _event) -> None:
         """One line in the middle."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
@@ -181,66 +177,6 @@ def tinted(widget: QWidget, colour: QColor) -> None:
     palette.setColor(QPalette.ColorRole.Text, colour)
     palette.setColor(QPalette.ColorRole.ButtonText, colour)
     widget.setPalette(palette)
-
-
-def sign(shape: str, colour: QColor, size: int = 16) -> QIcon:
-    """A small drawn sign: "check", "dot", "ring", "seal", "line", "warn", "cross", "hand",
-    "plus", "fetch", or "none" for a gap of the same size."""
-    pixmap = QPixmap(size * 3, size * 3)
-    pixmap.setDevicePixelRatio(3)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(size / 16, size / 16)
-    draw_sign(painter, shape, colour)
-    painter.end()
-    return QIcon(pixmap)
-
-
-def draw_sign(painter: QPainter, shape: str, colour: QColor) -> None:
-    """The sign in a box of 16 by 16 at the painter's origin."""
-    pen = QPen(colour, 1.7)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    if shape == "check":
-        painter.drawPolyline([QPointF(3.5, 8.5), QPointF(6.8, 11.7), QPointF(12.8, 4.8)])
-    elif shape == "dot":
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        painter.drawEllipse(QRectF(4.5, 4.5, 7, 7))
-    elif shape == "ring":
-        painter.drawEllipse(QRectF(4.6, 4.6, 6.8, 6.8))
-    elif shape == "seal":
-        painter.drawEllipse(QRectF(3.2, 3.2, 9.6, 9.6))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        painter.drawEllipse(QRectF(5.7, 5.7, 4.6, 4.6))
-    elif shape == "plus":
-        painter.drawLine(QPointF(8, 3.5), QPointF(8, 12.5))
-        painter.drawLine(QPointF(3.5, 8), QPointF(12.5, 8))
-    elif shape == "fetch":
-        painter.drawLine(QPointF(8, 2.5), QPointF(8, 10))
-        painter.drawPolyline([QPointF(4.8, 7), QPointF(8, 10.2), QPointF(11.2, 7)])
-        painter.drawLine(QPointF(3.5, 13), QPointF(12.5, 13))
-    elif shape == "line":
-        painter.drawLine(QPointF(5, 8), QPointF(11, 8))
-    elif shape == "cross":
-        painter.drawLine(QPointF(4.5, 4.5), QPointF(11.5, 11.5))
-        painter.drawLine(QPointF(11.5, 4.5), QPointF(4.5, 11.5))
-    elif shape == "hand":
-        painter.drawPolyline([QPointF(4, 12), QPointF(4.8, 9), QPointF(10.6, 3.2)])
-        painter.drawPolyline([QPointF(4, 12), QPointF(7, 11.2), QPointF(12.8, 5.4)])
-        painter.drawLine(QPointF(10.6, 3.2), QPointF(12.8, 5.4))
-    elif shape == "warn":
-        path = QPainterPath(QPointF(8, 2.5))
-        path.lineTo(14, 13.2)
-        path.lineTo(2, 13.2)
-        path.closeSubpath()
-        painter.drawPath(path)
-        painter.drawLine(QPointF(8, 6.6), QPointF(8, 9.2))
-        painter.drawPoint(QPointF(8, 11.2))
 
 
 # The sign beside each state and what it means in colour.

@@ -83,6 +83,9 @@ def write_thread(
     """Replace the document's text by the thread's; ``quotes_open`` holds (mail, piece start)."""
     document.clear()
     document.setDefaultFont(font)
+    frame = document.rootFrame().frameFormat()
+    frame.setTopMargin(HEAD_AIR)  # the first block's own margin does not count
+    document.rootFrame().setFrameFormat(frame)
     writer = _Writer(document, texts, palette, font)
     for mail in thread.mails:
         writer.mail(mail, folded=mail.index in folded, quotes_open=quotes_open)
@@ -157,20 +160,16 @@ class _Writer:
         self._block()
 
     def _head(self, mail: MailText, folded: bool) -> None:
-        self._block(head=True, top=HEAD_AIR + (0 if self._fresh else 4), bottom=HEAD_AIR)
+        self._block(head=True, top=0 if self._fresh else HEAD_AIR + 4, bottom=HEAD_AIR)
         start = self._cursor.position()
         href = f"fold:{mail.index}"
         text = self._palette.color(QPalette.ColorRole.Text)
         dim = look.dim(self._palette)
-        self._put(
-            f"{'▸' if folded else '▾'}  {mail.index}   ", self._format(dim, href=href)
-        )
+        self._put(f"{'▸' if folded else '▾'}  {mail.index}   ", self._format(dim, href=href))
         who = mail.sender + (f" ({self._texts('us')})" if mail.outgoing else "")
         self._put(who, self._format(text, bold=True, href=href))
         address = f"  {mail.address}" if mail.address and mail.address != mail.sender else ""
-        self._put(
-            f"{address}   {self._texts.when(mail.date)}", self._format(dim, href=href)
-        )
+        self._put(f"{address}   {self._texts.when(mail.date)}", self._format(dim, href=href))
         self.layout.heads[mail.index] = (start, self._cursor.position())
         if folded:
             words = " ".join(mail.body.split())[:90]
@@ -182,7 +181,7 @@ class _Writer:
         self._put(words, self._note)
 
     def _pieces(self, mail: MailText, quotes_open: Collection[tuple[int, int]]) -> None:
-        for number, piece in enumerate(mail.pieces):
+        for piece in mail.pieces:
             body = mail.body[piece.start : piece.end]
             start = piece.start + len(body) - len(body.lstrip("\r\n"))
             end = piece.start + len(body.rstrip())
@@ -243,4 +242,3 @@ def _chunks(words: str) -> list[tuple[int, str]]:
 def _is_broken(words: str, offset: int) -> bool:
     """Whether the part before ``offset`` held no space at which Qt could break the line."""
     return not any(character.isspace() for character in words[offset - _LONGEST_RUN : offset])
-

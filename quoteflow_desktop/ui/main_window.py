@@ -133,6 +133,9 @@ class MainWindow(QMainWindow):
         self.thread = thread
         self.conversation.show_thread(thread)
         self.assistant.show_thread(thread)
+        row = self.model.row_of(thread.id)
+        if row >= 0 and self.model.line(row).unread:
+            self.model.refresh()  # opening a thread has read it
 
     def _changed(self, changes: Changes) -> None:
         self.model.refresh()
@@ -189,6 +192,7 @@ class MainWindow(QMainWindow):
         editor = QuoteEditor(quote, self.operations, self.texts, self)
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog = editor
+        editor.finished.connect(self._dialog_closed)
         editor.open()
 
     def _exported(self, result: Any) -> None:
@@ -240,8 +244,15 @@ class MainWindow(QMainWindow):
     # -- the rest -----------------------------------------------------------------------------
 
     def show_failure(self, error: Exception, retry: Callable[[], None] | None) -> None:
-        """Show an error of the world or a bug."""
+        """Show an error of the world or a bug; what is on the screen already is not said twice."""
+        if self.dialog is not None and self.dialog.property("said") == str(error):
+            return
         self.dialog = show_error(error, retry, self.texts, self)
+        self.dialog.setProperty("said", str(error))
+        self.dialog.finished.connect(self._dialog_closed)
+
+    def _dialog_closed(self) -> None:
+        self.dialog = None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop all lanes before the window goes."""

@@ -70,7 +70,7 @@ class OpenPoints(QWidget):
             row.addWidget(button)
         self._column.addWidget(box)
 
-    def paintEvent(self, event) -> None:
+    def paintEvent(self, _event) -> None:
         """A tinted ground while something is open."""
         palette = self.palette()
         colour = look.amber(palette) if self._column.count() > 1 else look.green(palette)

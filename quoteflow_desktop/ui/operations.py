@@ -172,7 +172,7 @@ class Operations(QObject):
         self._short(lambda: self.desk.draft_quote(thread_id), done)
 
     def totals(self, quote: Quote) -> Any:
-        """The sums of a quote: arithmetic on a few figures, so it may run on the window's thread."""
+        """The sums of a quote: arithmetic on a few figures, fit for the window's thread."""
         return self.desk.totals(quote)
 
     def revise_quote(self, quote: Quote, done: Callable[[Quote], None]) -> None:
@@ -233,6 +233,4 @@ class Operations(QObject):
             if not isinstance(error, Cancelled):
                 self.failed.emit(error, again)
 
-        return self.background.run(
-            lane, work, finished, failed, progress or self.progressed.emit
-        )
+        return self.background.run(lane, work, finished, failed, progress or self.progressed.emit)

@@ -59,7 +59,7 @@ class _Sheets(QWidget):
         room = max(width - 2 * _GAP, 50)
         return [(room, room * page.height() / page.width()) for page in self._pages]
 
-    def paintEvent(self, event) -> None:
+    def paintEvent(self, _event) -> None:
         """White sheets with a hairline round them."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

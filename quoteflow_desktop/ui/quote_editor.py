@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -28,12 +27,7 @@ from quoteflow_desktop.ui.preview import Preview, draw_pages
 from quoteflow_desktop.ui.quote_form import QuoteForm
 from quoteflow_desktop.ui.quote_model import COLUMNS, LinesModel, TermsModel
 from quoteflow_desktop.ui.texts import Texts
-
-_SUMS = ("subtotal", "discount", "net", "tax", "total")
-_SUM_WORDS = {
-    "subtotal": "editor-subtotal", "discount": "editor-discount-sum", "net": "editor-net",
-    "tax": "editor-vat", "total": "editor-total",
-}  # fmt: skip
+from quoteflow_desktop.ui.totals_part import TotalsPart
 
 
 class QuoteEditor(QDialog):
@@ -134,7 +128,10 @@ class QuoteEditor(QDialog):
     def _lines_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(self._title("editor-lines"), 1)
-        for key, call in (("editor-add-line", self.add_line), ("editor-remove-line", self.remove_line)):
+        for key, call in (
+            ("editor-add-line", self.add_line),
+            ("editor-remove-line", self.remove_line),
+        ):
             button = QPushButton(self._texts(key), self)
             button.setAutoDefault(False)
             button.clicked.connect(call)
@@ -145,24 +142,9 @@ class QuoteEditor(QDialog):
         foot = QWidget(self)
         row = QHBoxLayout(foot)
         row.setContentsMargins(16, 10, 14, 12)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(1)
-        self.sums: dict[str, Any] = {}
-        for number, name in enumerate(_SUMS):
-            words = look.plain_label(self._texts(_SUM_WORDS[name]), foot, wrap=False)
-            value = look.plain_label(parent=foot, wrap=False)
-            value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            if name == "total":
-                for label in (words, value):
-                    label.setFont(look.font_of(self, size=2, bold=True))
-            else:
-                look.tinted(words, look.dim(self.palette()))
-            grid.addWidget(words, number, 0)
-            grid.addWidget(value, number, 1)
-            self.sums[name] = (words, value)
+        self.sums = TotalsPart(self._texts, foot)
         row.addWidget(self.message, 1, Qt.AlignmentFlag.AlignBottom)
-        row.addLayout(grid)
+        row.addWidget(self.sums)
         row.addSpacing(20)
         self.export_button = QPushButton(self._texts("editor-export"), foot)
         self.export_button.setToolTip(self._texts("editor-export-tip"))
@@ -185,12 +167,7 @@ class QuoteEditor(QDialog):
         self.points.show_quote(quote)
         for view in (self.lines_view, self.terms_view):
             _fit_height(view)
-        for name, (words, value) in self.sums.items():
-            value.setText(self._texts.money(getattr(sums, name), quote.currency))
-            shown = name == "total" or (name == "subtotal" and (sums.discount or sums.tax)) or (
-                name in ("discount", "net") and sums.discount) or (name == "tax" and sums.tax)
-            words.setVisible(bool(shown))
-            value.setVisible(bool(shown))
+        self.sums.show_totals(sums, quote.currency)
         blocked = any(not check.ok and not check.accepted for check in quote.checks)
         self.export_button.setEnabled(not blocked)
         self.message.setText(self._texts("editor-blocked") if blocked else "")
@@ -251,8 +228,11 @@ class QuoteEditor(QDialog):
         elif self.terms.row_of(field) >= 0:
             self._edit(self.terms_view, self.terms.index(self.terms.row_of(field), 1))
         else:
-            fields = {"quote_validity": self.form.valid, "buyer_company": self.form.buyer,
-                      "currency": self.form.currency, "discount_percent": self.form.discount}  # fmt: skip
+            fields = {
+                "quote_validity": self.form.valid,
+                "currency": self.form.currency,
+                "discount_percent": self.form.discount,
+            }
             fields.get(field, self.form.buyer).setFocus()
 
     @staticmethod

@@ -61,9 +61,7 @@ class QuoteForm(QWidget):
         self._label(key, row, column, field)
         return field
 
-    def _choice(
-        self, key: str, row: int, column: int, choices: list[tuple[str, str]]
-    ) -> QComboBox:
+    def _choice(self, key: str, row: int, column: int, choices: list[tuple[str, str]]) -> QComboBox:
         box = QComboBox(self)
         for words, value in choices:
             box.addItem(words, value)
@@ -79,7 +77,9 @@ class QuoteForm(QWidget):
             lambda: self._emit({"currency": self.currency.text().strip().upper()})
         )
         self.discount.editingFinished.connect(self._discount_edited)
-        self.tax.activated.connect(lambda: self._emit({"tax_mode": TaxMode(self.tax.currentData())}))
+        self.tax.activated.connect(
+            lambda: self._emit({"tax_mode": TaxMode(self.tax.currentData())})
+        )
         self.language.activated.connect(
             lambda: self._emit({"language": self.language.currentData()})
         )

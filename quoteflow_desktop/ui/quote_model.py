@@ -117,7 +117,7 @@ class LinesModel(QAbstractTableModel):
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return _EDITABLE
 
-    def setData(self, index: QModelIndex, value, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: QModelIndex, value, _role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Hand the edited lines out; the table follows when they come back."""
         name = COLUMNS[index.column()]
         text = " ".join(str(value).split())
@@ -188,12 +188,10 @@ class TermsModel(QAbstractTableModel):
         """Values can be edited."""
         return _EDITABLE if index.column() == 1 else Qt.ItemFlag.ItemIsEnabled
 
-    def setData(self, index: QModelIndex, value, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: QModelIndex, value, _role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Hand the edited terms out."""
         text = " ".join(str(value).split())
         terms = list(self._terms)
-        terms[index.row()] = terms[index.row()].model_copy(
-            update={"value": text, "open": not text}
-        )
+        terms[index.row()] = terms[index.row()].model_copy(update={"value": text, "open": not text})
         self.edited.emit(tuple(terms))
         return True

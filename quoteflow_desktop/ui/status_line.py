@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from quoteflow_desktop.services.progress import Progress
 from quoteflow_desktop.ui import look
+from quoteflow_desktop.ui.signs import sign
 from quoteflow_desktop.ui.texts import Texts
 
 
@@ -65,7 +66,7 @@ class StatusLine(QStatusBar):
             row.addWidget(part)
         self.private = QToolButton(self)
         self.private.setText(texts("status-private"))
-        self.private.setIcon(look.sign("check", look.green(self.palette())))
+        self.private.setIcon(sign("check", look.green(self.palette())))
         self.private.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.private.setAutoRaise(True)
         self.private.clicked.connect(self._explain)
@@ -106,7 +107,8 @@ class StatusLine(QStatusBar):
             return
         words = stage_words(progress, self._texts)
         detail = " ".join(progress.detail.split())
-        shown = self.fontMetrics().elidedText(detail, Qt.TextElideMode.ElideRight, 240)
+        room = 240 if self.width() > 1200 else 0
+        shown = self.fontMetrics().elidedText(detail, Qt.TextElideMode.ElideRight, room)
         self.doing.setText(f"{words} · {shown}" if shown else words)
         counted = progress.stage.startswith("reading")
         self.bar.setRange(0, max(progress.total, 1) if counted else 0)

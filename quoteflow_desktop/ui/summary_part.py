@@ -77,9 +77,7 @@ class SummaryPart(QTextBrowser):
         shape.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.insertBlock(shape)
 
-    def _format(
-        self, *, bold: bool = False, dim: bool = False, href: str = ""
-    ) -> QTextCharFormat:
+    def _format(self, *, bold: bool = False, dim: bool = False, href: str = "") -> QTextCharFormat:
         made = QTextCharFormat()
         palette = self.palette()
         made.setForeground(look.dim(palette) if dim else palette.color(QPalette.ColorRole.Text))

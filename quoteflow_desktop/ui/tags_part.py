@@ -64,7 +64,7 @@ class TagsPart(QWidget):
             left += wide + 5
         return boxes
 
-    def paintEvent(self, event) -> None:
+    def paintEvent(self, _event) -> None:
         """Chips with their words; the urgent one in amber."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -90,5 +90,3 @@ class TagsPart(QWidget):
                     QToolTip.showText(event.globalPos(), tag.replace("<", "‹"), self)
                     return True
         return super().event(event)
-
-

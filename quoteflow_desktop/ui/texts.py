@@ -97,5 +97,7 @@ class Texts:
         if days == 1:
             return self("yesterday")
         if local.year == today.year:
-            return f"{local.month}/{local.day}" if self.language == "ko" else local.strftime("%d %b")
+            return (
+                f"{local.month}/{local.day}" if self.language == "ko" else local.strftime("%d %b")
+            )
         return local.strftime("%Y-%m-%d")

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from quoteflow_desktop.services.reading import ThreadLine
 from quoteflow_desktop.ui import look
+from quoteflow_desktop.ui.signs import draw_sign, sign
 from quoteflow_desktop.ui.texts import Texts
 from quoteflow_desktop.ui.thread_model import LINE_ROLE, ThreadModel
 
@@ -33,7 +34,7 @@ class RowDelegate(QStyledItemDelegate):
         self._model = model
         self._texts = texts
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:
         """The same height for every row."""
         height = option.fontMetrics.height()
         return QSize(200, height * 3 + 22)
@@ -66,7 +67,7 @@ class RowDelegate(QStyledItemDelegate):
         if line.unread:
             painter.save()
             painter.translate(option.rect.left() + 4, box.top() + (step - 3) / 2 - 8)
-            look.draw_sign(painter, "dot", palette.color(QPalette.ColorRole.Highlight))
+            draw_sign(painter, "dot", palette.color(QPalette.ColorRole.Highlight))
             painter.restore()
         age = self._texts.age(line.last, self._model.now())
         self._pair(painter, box, line.who, age, bold, text, dim)
@@ -230,9 +231,9 @@ class ThreadPane(QWidget):
         model.modelReset.connect(self._restore)
         model.rowsInserted.connect(self._restore)
 
-    def _button(self, sign: str, key: str, signal) -> QToolButton:
+    def _button(self, shape: str, key: str, signal) -> QToolButton:
         button = QToolButton(self)
-        button.setIcon(look.sign(sign, self.palette().color(QPalette.ColorRole.Text)))
+        button.setIcon(sign(shape, self.palette().color(QPalette.ColorRole.Text)))
         button.setAutoRaise(True)
         button.setAccessibleName(self._texts(key))
         button.setToolTip(self._texts(f"{key}-tip"))

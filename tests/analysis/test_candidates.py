@@ -133,12 +133,15 @@ def test_bare_numbers_that_can_be_prices_or_quantities_are_found(
         "HS 7318.15", "HS Code: 7318.15.2000", "사업자등록번호 134-86-72683", "계좌 110-123-456789",
         "A/c 558 210 447", "PO 4500012345", "PO # LH-20931", "견적번호: 2604-17", "ISO 22716",
         "ISO 9001:2015", "SUS 304", "Incoterms 2020", "인코텀즈 2020",
-        "경기도 부천시 오정구 별빛로 73, 4층", "부산 서구 감내로 9", "No. 88, Sec. 1, Nankan Rd., Luzhu Dist.",
+        "경기도 부천시 오정구 별빛로 73, 4층", "부산 서구 감내로 9", "No. 88, Sec. 1, Nankan Rd., "
+                                        "Luzhu Dist.",
         "4410 Tannery Row, Raleigh, NC 27610", "HSR Layout Sector 2, Bengaluru 560102",
         "7F, 210 Songdo Bio-daero, Yeonsu-gu, Incheon 21984",
-        "sales2@firm24.com", "https://firm.example/q/123456?n=5,000", "2:30 pm", "오전 9:02", "오후 3시",
+        "sales2@firm24.com", "https://firm.example/q/123456?n=5,000", "2:30 pm", "오전 9:02",
+        "오후 3시",
         "2 x 40'HC", "1 x 20ft", "100W", "DC 24V", "1050 mA", "30 ml", "3-7cm", "100 x 200 x 30 mm",
-        "31/40", "발주 후 25일", "3 working days", "4~5일", "3년", "45 days", "14개국 320개사", "spring 2026",
+        "31/40", "발주 후 25일", "3 working days", "4~5일", "3년", "45 days", "14개국 320개사",
+        "spring 2026",
         "100~200개", "24/7", "1박스당",
     ],
 )  # fmt: skip
@@ -225,7 +228,8 @@ def test_ordinary_words_are_no_way_of_transport(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("Unit price (USD)", "USD"), ("단위: 원", "KRW"), ("(단위 : 천원)", "KRW"), ("USD/kg 입니다", "USD"),
+        ("Unit price (USD)", "USD"), ("단위: 원", "KRW"), ("(단위 : 천원)", "KRW"),
+        ("USD/kg 입니다", "USD"),
         ("in US dollars", "USD"), ("원화 결제", "KRW"), ("Price ($)", "USD"), ("RMB", "CNY"),
     ],
 )  # fmt: skip
@@ -280,7 +284,8 @@ def test_any_text_gives_sorted_verbatim_candidates_that_do_not_overlap(text: str
 
 @pytest.mark.parametrize("day", [date.min, date.max, date(2024, 2, 29), None])
 def test_no_mail_date_raises(day: date | None) -> None:
-    text = "모레, 다음 달 말, 차주 금요일, Feb 29, 999일 후, by Monday, end of next month, 2월 29일, 31일까지"
+    text = "모레, 다음 달 말, 차주 금요일, Feb 29, 999일 후, by Monday, end of next month, 2월 "
+           "29일, 31일까지"
     assert all(text[c.start : c.end] == c.text for c in find_candidates(text, day))
 
 

@@ -9,7 +9,8 @@ from keyring.backends import fail
 
 from quoteflow_desktop.cli.main import run
 from quoteflow_desktop.config.settings import load_settings
-from tests.scripted import make_model
+from tests.scripted import MAILS, OTHER_MAIL, make_model
+from tests.system.dovecot import PASSWORD, Dovecot
 
 Captured = pytest.CaptureFixture[str]
 ADD = ("accounts", "add", "sales", "a@b.example", "--host", "127.0.0.1", "--port", "9")
@@ -110,3 +111,40 @@ def test_the_doctor_ends_with_status_1_where_something_is_at_fault(door: Door) -
     assert (status, err) == (1, "")
     assert "fault   keyring" in out
     assert "ok      sqlite" in out
+
+
+def add_dovecot_account(door: Door, dovecot: Dovecot, user: str) -> None:
+    door(
+        "accounts", "add", "sales", "a@b.example", "--host", "127.0.0.1", "--user", user,
+        "--port", str(dovecot.port), "--tls", "none-loopback-only",
+    )  # fmt: skip
+
+
+def test_a_real_account_is_tested_and_pulled(
+    door: Door, dovecot: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for text in (*MAILS, OTHER_MAIL):
+        dovecot.deliver(user, text.encode())
+    add_dovecot_account(door, dovecot, user)
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSWORD}\n" * 3))
+
+    status, out, _ = door("accounts", "test", "sales", "--password-stdin")
+    assert status == 0
+    assert "sales: INBOX (inbox)\n" in out
+    assert "sales: Sent (sent)\n" in out
+
+    assert door("sync", "sales", "--password-stdin")[:2] == (0, "2 threads with new mail\n")
+    assert door("sync", "sales", "--password-stdin")[:2] == (0, "0 threads with new mail\n")
+    assert (door.home / "data" / "quoteflow.db").exists()
+
+
+def test_a_wrong_password_is_status_1_and_does_not_show_it(
+    door: Door, dovecot: Dovecot, user: str
+) -> None:
+    add_dovecot_account(door, dovecot, user)
+
+    status, out, err = door("sync", "sales", "--password-stdin")
+
+    assert (status, out) == (1, "")
+    assert "did not accept" in err
+    assert "s3cret" not in err

@@ -1,5 +1,6 @@
 """From an analysis to a numbered, saved and verified PDF."""
 
+import builtins
 from pathlib import Path
 
 import pypdf
@@ -143,3 +144,20 @@ def test_an_edit_runs_the_checks_anew():
     assert quoting.blocking(quote) != ()
     assert quoting.blocking(edited) == ()
     assert quoting.totals(edited).total == 180000
+
+
+def test_missing_libraries_of_the_press_are_a_sentence(tmp_path, monkeypatch):
+    name = "quoteflow_desktop.quotes.document"
+    real_import = builtins.__import__
+
+    def no_pango(wanted, *rest):
+        if wanted == name:
+            raise OSError("cannot load library 'libpango-1.0-0'")
+        return real_import(wanted, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", no_pango)
+
+    with pytest.raises(QuoteError, match="Pango") as caught:
+        quoting.export_only(drafted(), tmp_path / "q.pdf")
+
+    assert "quoteflow doctor" in caught.value.hint

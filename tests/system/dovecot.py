@@ -30,6 +30,7 @@ disable_plaintext_auth=no
 {users}
 mail_location=maildir:{root}/mail/%u
 mail_max_userip_connections=50
+auth_failure_delay=0
 first_valid_uid=0
 passdb {{
   driver = static
@@ -61,6 +62,9 @@ service imap-login {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =
@@ -128,6 +132,8 @@ class Dovecot:
         if name != "INBOX":
             path = path / f".{name}"
         made = not path.exists()
+        if name != "INBOX":
+            mailbox.Maildir(path.parent, create=True)
         box = mailbox.Maildir(path, create=True)
         if made:
             _give_to_mail_user(self.root / "mail" / user)

@@ -259,7 +259,9 @@ class MemoryDesk:
 
     def thread_lines(self, text: str, limit: int, offset: int) -> tuple[ThreadLine, ...]:
         self._note("thread_lines", (text, limit, offset))
-        found = [line for line in self.lines if text.lower() in f"{line.subject} {line.who}".lower()]
+        found = [
+            line for line in self.lines if text.lower() in f"{line.subject} {line.who}".lower()
+        ]
         return tuple(found[offset : offset + limit])
 
     def open_thread(self, thread_id: str) -> Opened:
@@ -267,25 +269,29 @@ class MemoryDesk:
         if thread_id in self.opened:
             return self.opened[thread_id]
         line = next(line for line in self.lines if line.id == thread_id)
-        thread = Thread(id=line.id, subject=line.subject, messages=(
-            Message(message_id=f"<{line.id}>", subject=line.subject, body="안녕하세요.\n견적 부탁드립니다.\n",
-                    sender=Address(name=line.who, email="x@example.com"), date=line.last),
-        ))  # fmt: skip
+        message = Message(
+            message_id=f"<{line.id}>",
+            subject=line.subject,
+            date=line.last,
+            sender=Address(name=line.who, email="x@example.com"),
+            body="안녕하세요.\n견적 부탁드립니다.\n",
+        )
+        thread = Thread(id=line.id, subject=line.subject, messages=(message,))
         return opened(thread, None)
 
     def status(self) -> SimpleNamespace:
         self._note("status")
         return SimpleNamespace(model="quoteflow-mini", device="CPU", waiting=2, hosts=())
 
-    def import_files(self, paths, report, cancel) -> SimpleNamespace:
+    def import_files(self, paths, _report, _cancel) -> SimpleNamespace:
         self._note("import_files", tuple(paths))
         return SimpleNamespace(changes=Changes(threads=frozenset({"inverters"})), skipped=())
 
-    def sync(self, report, cancel) -> Changes:
+    def sync(self, _report, _cancel) -> Changes:
         self._note("sync")
         return self.changes
 
-    def analyse_waiting(self, first, report, cancel) -> Changes:
+    def analyse_waiting(self, first, _report, _cancel) -> Changes:
         self._note("analyse_waiting", first)
         return Changes()
 
@@ -343,9 +349,17 @@ def sample_lines() -> list[ThreadLine]:
     )  # fmt: skip
     return [
         ThreadLine(
-            id=key, subject=subject, who=who, last=now - timedelta(minutes=ago), count=count,
-            unread=unread, stage=stage, amount=amount, currency=currency, reading=reading,
-        )  # fmt: skip
+            id=key,
+            subject=subject,
+            who=who,
+            last=now - timedelta(minutes=ago),
+            count=count,
+            unread=unread,
+            stage=stage,
+            amount=amount,
+            currency=currency,
+            reading=reading,
+        )
         for key, subject, who, ago, count, unread, stage, amount, currency, reading in rows
     ]
 

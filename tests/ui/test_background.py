@@ -30,7 +30,7 @@ def test_jobs_of_one_lane_keep_their_order(qtbot):
     order = []
     with qtbot.waitSignal(background.idle):
         for number in range(5):
-            background.run(Lane.MAIL, lambda r, c, n=number: n, order.append)
+            background.run(Lane.MAIL, lambda _r, _c, n=number: n, order.append)
     assert order == [0, 1, 2, 3, 4]
     background.close()
 
@@ -39,8 +39,8 @@ def test_lanes_do_not_wait_for_each_other(qtbot):
     background = Background()
     gate = threading.Event()
     results = []
-    background.run(Lane.MODEL, lambda r, c: gate.wait(10), results.append)
-    background.run(Lane.SHORT, lambda r, c: "short", results.append)
+    background.run(Lane.MODEL, lambda _r, _c: gate.wait(10), results.append)
+    background.run(Lane.SHORT, lambda _r, _c: "short", results.append)
     qtbot.waitUntil(lambda: results == ["short"])
     with qtbot.waitSignal(background.idle):
         gate.set()
@@ -99,9 +99,9 @@ def test_a_task_stopped_before_its_turn_never_runs(qtbot):
     background = Background()
     gate = threading.Event()
     ran = []
-    background.run(Lane.MODEL, lambda r, c: gate.wait(10))
+    background.run(Lane.MODEL, lambda _r, _c: gate.wait(10))
     with qtbot.waitSignal(background.idle):
-        background.run(Lane.MODEL, lambda r, c: ran.append(1)).stop()
+        background.run(Lane.MODEL, lambda _r, _c: ran.append(1)).stop()
         gate.set()
     assert ran == []
     background.close()
@@ -110,7 +110,7 @@ def test_a_task_stopped_before_its_turn_never_runs(qtbot):
 def test_nothing_is_delivered_after_close(qtbot, qapp):
     background = Background()
     heard = []
-    background.run(Lane.SHORT, lambda r, c: 1, heard.append)
+    background.run(Lane.SHORT, lambda _r, _c: 1, heard.append)
     background.close()
     qapp.processEvents()
     assert heard == []

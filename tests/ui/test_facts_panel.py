@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from quoteflow_desktop.ui.facts_panel import LABEL, STATE, VALUE, FactsPanel
+from quoteflow_desktop.ui.facts_panel import FactsPanel
 from quoteflow_desktop.ui.texts import Texts
+from quoteflow_desktop.ui.value_editor import LABEL, STATE, VALUE
 
 
 @pytest.fixture
@@ -128,3 +129,9 @@ def test_a_screen_reader_hears_the_whole_line(panel):
     item = panel.item_of("facts/delivery_date")
     spoken = item.data(LABEL, Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Delivery date: 31 May 2026, asked"
+
+
+def test_a_long_value_wraps_and_is_not_cut(panel):
+    short = panel.visualItemRect(panel.item_of("facts/incoterm")).height()
+    long = panel.visualItemRect(panel.item_of("facts/payment_terms")).height()
+    assert long >= short + panel.fontMetrics().height() - 4

@@ -15,9 +15,9 @@ from quoteflow_desktop.core.facts import Act, Origin
 from quoteflow_desktop.core.quote import QuoteCheck
 from quoteflow_desktop.services.progress import Progress
 from quoteflow_desktop.ui.error_box import CrashReport
-from quoteflow_desktop.ui.facts_panel import VALUE
 from quoteflow_desktop.ui.main_window import MainWindow
 from quoteflow_desktop.ui.quote_editor import QuoteEditor
+from quoteflow_desktop.ui.value_editor import VALUE
 
 
 @pytest.fixture
@@ -25,6 +25,7 @@ def window(qtbot, desk):
     made = MainWindow(desk)
     qtbot.addWidget(made)
     made.show()
+    made.activateWindow()
     made.start("inverters")
     qtbot.waitUntil(lambda: made.thread is not None and not made.background.busy)
     yield made
@@ -68,7 +69,8 @@ def test_an_edited_fact_is_saved_as_the_user_s_own_word(window, qtbot, desk):
     qtbot.keyClick(facts, Qt.Key.Key_Return)
     editor = facts.viewport().findChild(QLineEdit)
     editor.setText("1,610.50")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    with qtbot.waitSignal(facts.edited):
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
     _rest(qtbot, window)
     ((thread_id, delta),) = desk.named("save_user_delta")
     claim = delta.items[0].claims[0]
@@ -120,8 +122,8 @@ def test_one_click_exports_once_where_nothing_is_open(window, qtbot, desk):
 
 def test_ctrl_shift_q_is_the_same_click(window, qtbot, desk):
     keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    qtbot.keyClick(window, Qt.Key.Key_Q, keys)
-    _rest(qtbot, window)
+    with qtbot.waitSignal(window.operations.exported):
+        qtbot.keyClick(window, Qt.Key.Key_Q, keys)
     assert desk.named("export_quote") == [desk.quote]
 
 
@@ -135,7 +137,7 @@ def test_a_failing_check_opens_the_editor_instead(window, qtbot, desk):
 
 def test_ctrl_e_opens_the_editor_in_any_case(window, qtbot, desk):
     qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    _rest(qtbot, window)
+    qtbot.waitUntil(lambda: window.dialog is not None and not window.background.busy)
     assert (isinstance(window.dialog, QuoteEditor), desk.named("export_quote")) == (True, [])
 
 
@@ -267,3 +269,17 @@ def test_the_window_speaks_korean(qtbot, desk):
     qtbot.addWidget(window)
     assert window.assistant.quote.text() == "견적서 PDF"
     window.close()
+
+
+def test_the_same_failure_is_said_once_while_its_box_is_open(window, qtbot):
+    window.show_failure(MailError("The server is away."), None)
+    first = window.dialog
+    window.show_failure(MailError("The server is away."), None)
+    assert window.dialog is first
+
+
+def test_an_opened_thread_is_no_longer_bold(window, qtbot, desk):
+    desk.lines[1] = desk.lines[1].model_copy(update={"unread": False})
+    window.open_thread("boxes")
+    _rest(qtbot, window)
+    assert not window.model.line(1).unread

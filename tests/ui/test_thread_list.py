@@ -32,7 +32,7 @@ def test_j_and_k_go_down_and_up(pane, qtbot):
 
 def test_a_selection_waits_for_its_row(qtbot, desk):
     answers = []
-    model = ThreadModel(lambda t, n, o, done: answers.append(done), Texts("en"))
+    model = ThreadModel(lambda _t, _n, _o, done: answers.append(done), Texts("en"))
     pane = ThreadPane(model, Texts("en"))
     qtbot.addWidget(pane)
     pane.select("resin")

@@ -43,6 +43,7 @@ class Writer:
         self.ref_kind = "inquiry"
         self.earlier: list[str] = []  # clauses of the other side's last mail
         self.quoted: list[tuple[int, int]] = []
+        self.basis = ""  # the unit that a table's prices are for, where its header says it
         self.bargains = side == "buyer"  # a PO that opens a thread names prices without a wish
 
     # -- phrases -------------------------------------------------------------------------------
@@ -108,7 +109,8 @@ class Writer:
 
     def touch(self, line: Line, act: Act) -> None:
         """Notes that the mail names the line."""
-        self.acts.setdefault(line.index, act)
+        if self.acts.get(line.index) in (None, Act.REFUSE):
+            self.acts[line.index] = act
 
     def _slot_p(self) -> None:
         line = self.line
@@ -203,6 +205,33 @@ class Writer:
         self._slot_inco()
         self.draft.raw(self.rng.choice((" ", " ", " ", " ", ", " if not self.korean else " ")))
         self._slot_place()
+
+    def _slot_oterm(self) -> None:
+        """The delivery term behind a price, where the deal has one and the mail has not said it."""
+        if self.deal.incoterm and self.rng.random() < 0.7 and not any(mark.key == "incoterm" for mark in self.draft.marks):
+            self.draft.raw(self.rng.choice((" ", " ", ", ", " ")))
+            self._slot_term()
+
+    def _slot_pastday(self) -> None:
+        day = self.when - timedelta(days=self.rng.randint(1, 25))
+        self.draft.raw(f"{day.month}월 {day.day}일" if self.korean and self.rng.random() < 0.5 else f"{day.month}/{day.day}" if self.korean else date_text(self.rng, False, day, self.when))
+
+    def _slot_cntr(self) -> None:
+        self.draft.raw(f"{self.rng.randint(1, 4)} x {self.rng.choice(('20', '40', '40'))}'{self.rng.choice(('HC', 'HQ', 'FCL', 'GP', ' container'))}")
+
+    def questions(self) -> None:
+        """Some questions without values, in a line each or in a list."""
+        style, count = self.rng.randrange(11), self.rng.randint(2, 4)
+        asked = self.rng.sample(self.words.PHRASES["ask.list"].of(self.deal.family), min(count, len(self.words.PHRASES["ask.list"].of(self.deal.family))))
+        self.br(True)
+        if self.rng.random() < 0.4:
+            self.say("ask.questions")
+            self.br(False)
+        for number, text in enumerate(asked, 1):
+            self.draft.raw(self._bullet(style, number))
+            self.draft.say(text, self.slot, 2)
+            self.draft.raw("\n")
+        self.br()
 
     def _slot_inco(self) -> None:
         code = self.deal.incoterm
@@ -500,7 +529,8 @@ class Writer:
 
     def label(self, key: str) -> str:
         """A label for a "label: value" line."""
-        return self.rng.choice(self.words.LABELS[key])
+        wanted = self.words.LABELS.get(f"{key}.ask", ()) if self.side == "buyer" else ()
+        return self.rng.choice((*self.words.LABELS[key], *wanted))
 
     def _label_block(self, line: Line, prices: bool) -> None:
         self.line = line
@@ -524,6 +554,8 @@ class Writer:
     def _price_with_per(self) -> None:
         self._slot_price()
         self._slot_per()
+        if self.rng.random() < 0.2:
+            self._slot_oterm()
         if self.deal.currency == "KRW" and self.rng.random() < 0.3:
             self.draft.raw(self.rng.choice(("(VAT 별도)", " (부가세 별도)", " (VAT별도)")))
 
@@ -539,9 +571,12 @@ class Writer:
         if prices:
             columns += ["price"] + (["amount"] if rng.random() < 0.7 else [])
         unit_apart = rng.random() < 0.25
+        self.basis = ""
+        if bare_basis := (prices and len({line.goods.unit for line in lines}) == 1 and rng.random() < 0.16):
+            unit_apart, self.basis = False, per_word(rng, self.korean, lines[0].goods.unit)
         if unit_apart:
             columns.insert(columns.index("qty") + 1, "unit")
-        bare = prices and rng.random() < 0.65
+        bare = bare_basis or (prices and rng.random() < 0.65)
         style = rng.choice(("wide", "wide", "tab", "bar", "bars", "narrow"))
         self._header(columns, bare, style)
         rows = [[self._cell(column, line, bare, unit_apart) for column in columns] for line in lines]
@@ -560,7 +595,7 @@ class Writer:
             before, after = self.rng.choice((("(단위: ", ")"), ("단위: ", ""), ("[단위 : ", "]")) if self.korean else (("Currency: ", ""), ("All prices in ", "."), ("(in ", ")"), ("Prices in ", "")))
             self.draft.raw(before)
             self.draft.mark("currency", self.act, code, self.deal.currency)
-            self.draft.raw(after + "\n")
+            self.draft.raw((f"/{self.basis}" if self.basis else "") + after + "\n")
             code = ""
         if style == "bars":
             self.draft.raw("| ")
@@ -572,7 +607,7 @@ class Writer:
                 left, right = self.rng.choice((("(", ")"), (" (", ")"), (" ", ""), (", ", ""), (" [", "]")))
                 self.draft.raw(left)
                 self.draft.mark("currency", self.act, code, self.deal.currency)
-                self.draft.raw(right)
+                self.draft.raw((f"/{self.basis}" if self.basis else "") + right)
         self.draft.raw(" |\n" if style == "bars" else "\n")
         if self.rng.random() < 0.2:
             self.draft.raw("-" * self.rng.randint(30, 64) + "\n")
@@ -587,8 +622,8 @@ class Writer:
         if column == "unit":
             return column, unit_word(rng, self.korean, line.goods.unit), ""
         if column == "qty":
-            if unit_apart:
-                return column, digits(rng, line.quantity, 0.95), ""
+            if unit_apart or self.basis:
+                return column, digits(rng, line.quantity, 0.95), self.basis
             text, unit = quantity(rng, self.korean, line.quantity, line.goods.unit)
             return column, text, unit
         if column == "price":

@@ -69,7 +69,10 @@ def inquiry(writer: Writer) -> Done:
         writer.say("ask.ref")
     keys = _terms(writer, {"incoterm": 0.55, "date": 0.55, "pay": 0.14, "cert": 0.24, "pack": 0.13, "warr": 0.07, "method": 0.25, "pod": 0.22})
     deal.asked_terms.update(keys)
+    keys = [key for key in keys if key != "incoterm" or not any(mark.key == "incoterm" for mark in writer.draft.marks)]
     writer.terms_block(keys, "ask")
+    if _maybe(writer, 0.16):
+        writer.questions()
     if len(deal.lines) == 1 and _maybe(writer, 0.14):
         writer.say("target", weight=5, line=deal.lines[0])
     if _maybe(writer, 0.11):
@@ -113,6 +116,8 @@ def quote(writer: Writer) -> Done:
                            "method": 0.2, "pol": 0.18, "pod": 0.15})  # fmt: skip
     if "warr" in deal.asked_terms and _maybe(writer, 0.6) and "warr" not in keys:
         keys.append("warr")
+    if any(mark.key == "incoterm" for mark in writer.draft.marks):
+        keys = [key for key in keys if key != "incoterm"]
     if "lead" in keys and ("date" in keys or "ship" in keys) and _maybe(writer, 0.6):
         keys.remove("lead")
     writer.terms_block(keys, "offer")
@@ -336,7 +341,10 @@ def order(writer: Writer) -> Done:
     elif not first:
         writer.say("accept.all", weight=5)
     writer.act = act
-    writer.items_block(deal.alive, act, True, deal.total_said or _maybe(writer, 0.6))
+    if len(deal.alive) == 1 and _maybe(writer, 0.3):
+        writer.say("order.single", weight=8, line=deal.alive[0], act=act)
+    else:
+        writer.items_block(deal.alive, act, True, deal.total_said or _maybe(writer, 0.6))
     if deal.total_said and not any(mark.key == "total_amount" for mark in writer.draft.marks):
         writer.say("total", weight=7)
     keys = _terms(writer, {"incoterm": 0.35, "pay": 0.25, "date": 0.35} if not first else {"incoterm": 0.6, "pay": 0.5, "date": 0.6, "pack": 0.3})
@@ -429,7 +437,7 @@ def change(writer: Writer) -> Done:
         if _maybe(writer, 0.3) and len(deal.alive) == 1:
             writer.say("counter.price", weight=7, line=deal.alive[0])
             deal.tags.update(("negotiation", "price"))
-    elif kind < 0.7:
+    elif kind < 0.7 and len(deal.lines) < 4:
         line = make_line(rng, len(deal.lines), more_goods(rng, deal.industry, (line.goods for line in deal.lines)), deal.currency, deal.lines[0].naming)
         deal.lines.append(line)
         writer.say("add", weight=8, line=line)
@@ -631,7 +639,8 @@ PLOTS: tuple[tuple[int, Plot], ...] = (
     (3, ((B, order), (S, confirm))), (3, ((B, inquiry), (S, quote), (B, order), (S, confirm), (S, delayed))), (2, ((B, order), (S, confirm), (S, shipped), (B, claim), (S, claim_answer))),
     (3, ((B, inquiry), (S, quote), (B, order), (B, paid), (S, shipped))), (3, ((B, inquiry), (B, chase), (S, quote))), (3, ((S, quote), (B, counter), (S, revised), (B, order))),
     (3, ((B, inquiry), (S, quote), (B, counter), (S, revised))), (3, ((B, inquiry), (S, quote), (B, counter))), (2, ((B, inquiry), (S, quote), (B, acknowledge))),
-    (2, ((S, quote), (B, accept), (S, confirm))),
+    (2, ((S, quote), (B, accept), (S, confirm))), (2, ((B, inquiry), (S, quote), (B, acknowledge), (S, correction), (B, order))), (3, ((B, inquiry), (S, quote), (B, counter), (S, revised), (B, accept), (S, confirm))),
+    (3, ((S, quote), (B, order), (S, confirm))), (3, ((B, inquiry), (S, quote), (B, counter), (S, hold))), (2, ((B, sample_request), (S, sample_offer))), (2, ((B, inquiry), (S, quote), (B, change), (S, requote), (B, counter), (S, revised), (B, order))),
 )  # fmt: skip
 HELD_OUT_PLOTS: tuple[tuple[int, Plot], ...] = (
     (3, ((B, inquiry), (S, quote), (B, counter), (S, hold), (B, counter), (S, revised), (B, order))), (2, ((B, inquiry), (S, decline))), (3, ((B, inquiry), (S, quote), (B, chase), (S, correction), (B, order))),

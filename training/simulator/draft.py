@@ -132,7 +132,7 @@ class Draft:
         end = len(self.text)
         while end > start and self.text[end - 1].isspace():
             end -= 1
-        while start < end and self.text[start].isspace():
+        while start < end and (self.text[start].isspace() or self.text[start] in "-•*·ㅇ|>"):
             start += 1
         if end > start:
             self.points.append(Point(start, end, weight))

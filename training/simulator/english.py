@@ -21,7 +21,7 @@ PHRASES: dict[str, Phrases] = {
         "I'm the new buyer at {mycompany}, taking over from my predecessor.",
     )),
     "trade": Phrases(("a distributor", "a wholesaler", "a small manufacturer", "an importer", "a family business", "a system integrator", "a retail chain", "an OEM", "a contractor", "a start-up", "a trading house")),
-    "inquiry.open": Phrases((
+    "inquiry.open": Phrases(("Please quote{oterm}:", "We need prices{oterm} for these:", "I need{oterm} pricing on the following:", 
         "Please quote for the following:", "We would like to request your best price for the items below.", "Kindly send us your offer for:", "Could you please quote the below?", "We have an enquiry for you:",
         "We are looking for a supplier of the following goods:", "Need pricing on this:", "Please let us have your best offer for", "RFQ as follows.", "We need the following for a project in {mycity}:",
         "pls quote:", "Our customer is asking for:", "I am writing to ask for a quotation on the following:", "Below our requirement.", "we require the following material, pls send quotation", "We'd like to buy:", "Can you offer these?",
@@ -47,12 +47,12 @@ PHRASES: dict[str, Phrases] = {
         "Our budget is {budget}.", "We have {budget} for this, all in.", "Total budget: {budget}.", "The budget approved for this is {budget}.", "Please keep it within {budget} in total.", "We can spend up to {budget}.",
         "Management released {budget} for the whole lot.", "Budget ceiling is {budget}.",
     )),
-    "ask.date": Phrases((
+    "ask.date": Phrases(("We must have it in hand by {date} because the lab slot is booked.", "ETA {date} or we miss the season.", "{date} is the last day for us!!", 
         "We need the goods by {date}.", "Delivery required by {date}.", "Goods must arrive no later than {date}.", "Please confirm you can deliver by {date}.", "We need it here before {date}, is that possible?", "Required date: {date}.",
         "Latest delivery {date}.", "Can you make {date}?", "Our line starts soon so we need them by {date}.", "ETA {date} at the latest.", "Needed on site {date}.", "We would like to receive them by {date}.",
         "Everything has to be with us by {date}.", "Deadline for the goods is {date}.",
     )),
-    "ask.ship": Phrases((
+    "ask.ship": Phrases(("ETD no later than {date} or we miss the floor set.", "ETD {date} is firm.", 
         "Please ship by {date}.", "Latest shipment {date}.", "ETD no later than {date}.", "We need shipment by {date}.", "Shipment must be effected by {date}.", "Can you ship by {date}?", "Please plan to load by {date}.", "Ship date we need: {date}.",
         "Goods should leave by {date}.",
     )),
@@ -83,7 +83,7 @@ PHRASES: dict[str, Phrases] = {
     "quote.ref": Phrases((
         "Quotation No. {ref}", "Our offer no. {ref}:", "Quote #{ref}", "Offer ref. {ref}", "Quotation number: {ref}", "Our ref: {ref}", "PI No. {ref}", "Our quotation {ref} is as below.", "This is quote {ref}.",
     )),
-    "quote.single": Phrases((
+    "quote.single": Phrases(("{p}: {price}{per}{oterm}, {q}.", "We quote {price}{per}{oterm} for {q} of {p}.", "{q} {p} at {price}{per}{oterm}.", "Price for {p} is {price}{per}{oterm} (based on {q}).", 
         "For {q} of {p} we can offer {price}{per}.", "{p}, {spec}: {price}{per} for {q}.", "The price for {p} ({spec}) is {price}{per}, based on {q}.", "We can do {price}{per} for the {q}.", "{price}{per} for {p} at {q}.",
         "Our price for {q} {p} is {price}{per}.", "{p} - {price}{per} - {q}.", "Best price for {p}: {price}{per} ({q}).", "We offer {q} of {p} at {price} each.", "Unit price of {p} is {price}, quantity {q}.", "We can supply {q} {p} at {price}{per}.",
         "You pay {price}{per} for {p} when you take {q}.", "Let me offer {p} ({spec}), {q} at {price}{per}.",
@@ -114,11 +114,11 @@ PHRASES: dict[str, Phrases] = {
         "We have {cert}.", "{cert} available.", "Our products are {cert} certified.", "Certification: {cert}", "{cert} certificate can be provided.", "Certificates: {cert}.", "Yes, {cert} is in place.", "All goods with {cert}.", "The product complies with {cert}.", "{cert} approved.",
         "Approval: {cert}.",
     )),
-    "offer.date": Phrases((
+    "offer.date": Phrases(("{date} at your warehouse is possible if you approve the drawing by {someday}.", 
         "We can deliver by {date}.", "Delivery date {date}.", "Goods will be at your place by {date}.", "Arrival {date}.", "Leaves {earlier}, arrives {date}.", "ETD {earlier} / ETA {date}.", "You will have the goods by {date}.", "ETA {date}.", "Delivery on {date} is possible.", "We can confirm arrival by {date}.", "Your date {date} is feasible.",
         "We'd get it to you by {date}.", "Delivery promised for {date}.",
     )),
-    "offer.ship": Phrases((
+    "offer.ship": Phrases(("ETD {date} if the deposit arrives before {someday}.", "{date} shipment provided we get your order by {someday}.", 
         "Shipment by {date}.", "ETD {date}.", "ETD {date}, ETA {later}.", "Sailing {date}, arriving {later}.", "We can ship on {date}.", "Shipment date: {date}.", "Goods can be loaded by {date}.", "Earliest shipment {date}.", "Vessel sails {date}.", "We will ship by {date}.", "Ex-factory ready and shipped {date}.",
         "Dispatch {date}.", "Loading planned for {date}.",
     )),
@@ -138,7 +138,7 @@ PHRASES: dict[str, Phrases] = {
         "Your competitor is at {past}.", "The price is a bit on the high side.", "My boss is not happy with the price.", "Thank you. The price is quite far from our budget.", "Received with thanks. But the market has come down {pct}.", "Hmm, {plain} is a stretch for us.",
         "Your offer is {pct} higher than last time ({past}).", "We appreciate it, but {plain} doesn't work.", "Price looks heavy.", "Compared to last order at {past} this is a big jump.",
     )),
-    "counter.price": Phrases((
+    "counter.price": Phrases(("Need {price}{per}, otherwise my boss moves it elsewhere.", "Can you get to {price}?", "{price}?", "Let's say {price}{per}, ok?", 
         "Can you do {price}{per}?", "We could order right away at {price}{per}.", "Please review, we need {price}{per}.", "Could you come down to {price}?", "Our counter is {price}{per}.", "If you can accept {price}{per} we will place the order this week.", "We need {price} to close the deal.",
         "Please offer {price}{per}.", "Is {price} possible?", "At {price}{per} you have a deal.", "Would {price}{per} work for you?", "Kindly consider {price}{per}.", "Pls match {price}{per}.", "Meet us at {price}{per}.", "How about {price}?", "Make it {price} and I sign.",
         "What about {price}{per}?",
@@ -165,7 +165,7 @@ PHRASES: dict[str, Phrases] = {
         "Sorry, {other} is not possible.", "We can not accept {other}.", "Unfortunately {other} is below our cost.", "At {other} we lose money.", "{other} is out of question, sorry.", "I am afraid we cannot match {other}.", "Regret we can't do {other}.", "{other} is too low for us.", "No way we can go to {other}.",
         "We must decline {other}.", "There is no room for {other}.",
     )),
-    "hold.keep": Phrases((
+    "hold.keep": Phrases(("Under {price} we lose money.", "{price} was already the price of a bigger lot.", 
         "The price stays at {price}{per}.", "We have to keep {price}{per}.", "{price} is final.", "Our price remains {price}{per}.", "Our last word is {price}{per}.", "We stay with {price}.", "{price}{per} is already our floor.", "So it is still {price}{per}.",
         "We hold at {price}{per}.",
     )),
@@ -177,7 +177,7 @@ PHRASES: dict[str, Phrases] = {
         "OK, please proceed.", "We accept your offer. Please send PI.", "Agreed. Please go ahead.", "That's fine, let's go ahead.", "Your offer is accepted.", "Confirmed, please start production.", "We agree to your terms, PO will follow.", "Good, go ahead please.", "OK for us, pls send proforma.",
         "Done deal, please issue the PI.", "All clear from our side. Please proceed with the order.", "Approved by management. Please proceed.", "Happy with that. Let's do it.", "We accept everything as offered.", "Works for us, kick it off please.",
     )),
-    "accept.price": Phrases((
+    "accept.price": Phrases(("{price} then. PO goes out today.", "We take it at {price}.", 
         "OK, {price} it is.", "We accept {price}{per}.", "{price}{per} is agreed.", "Fine, let's go with {price}.", "Agreed at {price}{per}, PO follows.", "{price} is OK for us.", "We confirm {price}{per}.", "OK you win, {price}.", "Deal at {price}{per}.", "Alright, {price}{per}.",
         "I got approval for {price}.",
     )),
@@ -185,12 +185,12 @@ PHRASES: dict[str, Phrases] = {
         "Please find our purchase order {ref}.", "We hereby order:", "PO No. {ref}", "Order no. {ref} as follows:", "Please enter our order {ref}:", "PO {ref} below, please acknowledge.", "We are pleased to place our order {ref}.", "Here's the PO: {ref}", "Attached and below our PO# {ref}.", "Kindly process our order no. {ref}.",
         "Our official order {ref}:", "Order confirmed under PO {ref}.",
     )),
-    "order.rest": Phrases(("Other terms as per your quotation.", "All other conditions as quoted.", "Rest as agreed.", "Please send order confirmation.", "Everything else as in your offer.", "Please acknowledge receipt.", "Please sign and return.", "Terms unchanged.", "Please send the PI with bank details.", "Deposit will go out this week.", "Remaining points as discussed.")),
+    "order.rest": Phrases(("Other terms as per your offer of {pastday}.", "Rest as in your mail of {pastday}.", "Deposit of {anyamount} goes out on {someday}.", "L/C will be opened by {someday}.", "Other terms as per your quotation.", "All other conditions as quoted.", "Rest as agreed.", "Please send order confirmation.", "Everything else as in your offer.", "Please acknowledge receipt.", "Please sign and return.", "Terms unchanged.", "Please send the PI with bank details.", "Deposit will go out this week.", "Remaining points as discussed.")),
     "confirm.open": Phrases((
         "Thank you for your order {ref}.", "PO {ref} received with thanks.", "We confirm your order {ref}.", "Order well received, ref. {ref}.", "Many thanks, PO {ref} is in our system.", "We acknowledge receipt of {ref}.", "Noted, {ref} is booked.", "Thank you, {ref} confirmed.", "Your PO {ref} has gone to production.",
         "Order {ref} accepted.",
     )),
-    "confirm.rest": Phrases(("PI attached.", "We start production today.", "Will keep you posted.", "Proforma will follow tomorrow.", "Please arrange the deposit.", "We will send photos before loading.", "Order is released to the factory.", "Thank you for the business.", "Shipping documents will follow.", "We'll inform you once ready.")),
+    "confirm.rest": Phrases(("Deposit invoice over {anyamount} attached.", "Please send the L/C draft first.", "Balance of {anyamount} is due before loading.", "PI attached.", "We start production today.", "Will keep you posted.", "Proforma will follow tomorrow.", "Please arrange the deposit.", "We will send photos before loading.", "Order is released to the factory.", "Thank you for the business.", "Shipping documents will follow.", "We'll inform you once ready.")),
     "correct.open": Phrases((
         "Sorry, there was a mistake in my last mail.", "Please disregard the previous price.", "I made a typo, apologies.", "Correction:", "My apologies, wrong figure.", "Sorry for confusion.", "Please note an error in our quotation.", "Oops, wrong file.", "I have to correct myself.", "We found an error in the offer we sent.", "A digit slipped in my mail.",
     )),
@@ -218,21 +218,31 @@ PHRASES: dict[str, Phrases] = {
     "order.date": Phrases(("Delivery {date}.", "Delivery date {date} please.", "To be delivered by {date}.", "Required {date}.", "Deliver by {date} without fail.", "{date} delivery as promised.")),
     "order.ship": Phrases(("Shipment by {date}.", "ETD {date} is firm.", "Ship by {date} as promised.", "To be shipped {date}.", "Latest shipment date {date}.", "Shipping {date}, not later.")),
     "sample.open": Phrases(("Could you send us samples of these?", "We would like to test the following samples first:", "Sample request:", "For evaluation we need:", "Please send the samples below.", "Samples wanted:")),
-    "chat.buyer": Phrases((
+    "chat.buyer": Phrases(("Should fill {cntr} by my math, pls confirm.", "We load {cntr}.", "Last year the rate was {pct} lower.", 
         "We have to decide by {someday}.", "Please send your offer by {someday}.", "The tender closes {someday}.", "Our inspector will visit your factory on {someday}.", "Should fill {n} pallets by my math, pls check.", "We are closed from {someday}.", "Our warehouse takes deliveries only until 3 pm.",
         "Please use our new address for the documents.", "My colleague will join the call on {someday}.", "I will be at the fair until {someday}.", "Please send two sets of originals by courier.", "Customs gave us trouble last time, so documents first please.", "Our forwarder will contact you.",
         "If all goes well we expect {bigqty} a year.", "We also evaluate another supplier in parallel.", "Do you have stock?", "The drawing rev. {n} is attached.", "Please mark the cartons with our logo.", "Same quality as last time please.", "By the way, invoice {oldref} is paid.", "Is there any MOQ?",
         "Please quote for {bigqty} as well if it makes a difference.", "Bank charges outside our country are on your account.", "What's the weight per box?", "Last shipment came {n} days late, please take care.", "We paid {past} in {year}.", "A free sample would help.", "My direct line is {phone}.", "We've been burnt before, so quality first.",
         "Could we have a video call on {someday}?", "Your invoice of {anyamount} from last month is approved.", "The customer visits us on {someday}.", "Our internal cost code is {acct}.", "Anything you can do on freight?",
     )),
-    "chat.supplier": Phrases((
+    "chat.supplier": Phrases(("{cntr}: confirmed, {pct} full.", "It fills {cntr}.", "Capacity is booked {pct} for this month.", 
         "We are closed for holidays from {someday}.", "Our factory audit is on {someday}.", "Freight of about {cost} is not included.", "Tooling cost {cost} one time.", "From {bigqty} the price would be {lower}.", "For {bigqty} we could go to {lower}.", "MOQ is {bigqty} per item.", "We keep {oldqty} on stock.",
         "One pallet holds {n} cartons.", "Net weight {weight} kg per box.", "Samples are free, you only pay the courier.", "Bank charges are for your account.", "The data sheet is on our website.", "Our production is full until {someday}.", "Steel price rose {pct} this quarter.", "We load {n} pallets in a 20ft.",
         "Transit time is about {n} days.", "Insurance is on your side.", "I am travelling until {someday}, please copy my colleague.", "Express surcharge would be {cost}.", "The same item went to another customer at {past} last year.", "Inspection by a third party costs {cost}.", "Please tell us your forwarder.", "Please advise consignee and notify party.",
         "Printing your logo costs {cost} per set-up.", "HS code {hs}.", "We exported {bigqty} to your country in {year}.", "Our defect rate is below {pct}.", "Let us have your order by {someday} to keep the slot.", "Small orders carry a surcharge of {cost}.", "We have {n} machines running for this item.", "Next price increase of {pct} is planned for January.",
         "Office hours are 9 to 6, line {phone}.", "Mould life is {bigqty}.",
     )),
-    "ack": Phrases(("Noted, thanks.", "Well received, thank you.", "OK thanks.", "Thank you, noted.", "Got it.", "Many thanks.", "Received, will check and revert.", "Thanks, we will come back to you next week.", "Ok noted with thanks.", "Thanks, I'll forward it to my boss.", "Cheers, talk soon.", "Thank you for the information, let me check internally.")),
+    "order.single": Phrases((
+        "PO for {q} {p} @ {price}, {total}{oterm}.", "Please ship {q} of {p} at {price}{per}, total {total}.", "We order {q} {p} at {price}{per}{oterm}.", "{q} of {p} @ {price} = {total}.", "{p}: {q} x {price} = {total}", "So {q} {p} at {price}, that is {total}.",
+        "Order: {p} {q}, price {price}{per}, amount {total}.", "We hereby order {q} of {p} ({spec}) at {price}{per}.", "Go for {q} of {p} at {price}.", "{q} {p}, {price}{per}{oterm}, as discussed.", "Put us down for {q} of {p} at {price}{per}.",
+    )),
+    "ask.questions": Phrases(("A few questions:", "Some questions from our side:", "Also please answer:", "Few queries:", "We'd also like to know:", "Besides, please clarify:")),
+    "ask.list": Phrases((
+        "sample available? charged or free?", "What is your MOQ?", "Do you have it on stock?", "Which certificates do you have?", "Lead time for the first order?", "Is the price negotiable for larger quantities?", "Country of origin?", "Can you print our logo?", "What is the warranty?", "Test report - can you share?",
+        "Payment terms for new customers?", "How many fit in a 40' container?", "Weight and size of the carton?", "Can you ship with our forwarder?", "Do you have an agent in our country?", "Who are your reference customers?", "What is the HS code?", "Any anti-dumping duty?", "Shelf life?", "Could we visit your plant in week {n}?", "Spare parts - how long available?",
+        "Is installation included?", "Do you offer training?",
+    )),
+    "ack": Phrases(("Let me check {plain} with my boss.", "I will report {plain} internally and come back.", "Fine, I forward {plain} to the customer.", "Noted, thanks.", "Well received, thank you.", "OK thanks.", "Thank you, noted.", "Got it.", "Many thanks.", "Received, will check and revert.", "Thanks, we will come back to you next week.", "Ok noted with thanks.", "Thanks, I'll forward it to my boss.", "Cheers, talk soon.", "Thank you for the information, let me check internally.")),
     "lost": Phrases((
         "Unfortunately we have decided for another supplier.", "We regret to inform you that we cannot place the order.", "The project has been cancelled, so we will not order.", "Sorry, the price is too far off. We will buy elsewhere.", "We have to drop this one. Thanks for your effort.", "Our customer went with a different solution, so no order this time.",
         "We will not go ahead with your offer.", "Sorry but this is a no from us.",
@@ -289,7 +299,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "term": ("Delivery terms", "Terms", "Incoterms", "Price term", "Delivery term", "Trade terms", "Price basis", "Shipping terms"), "pay": ("Payment", "Payment terms", "Payment term", "Terms of payment", "PAYMENT", "Pmt"),
     "lead": ("Lead time", "Delivery time", "Delivery", "L/T", "Production time", "Leadtime"), "valid": ("Validity", "Valid", "Offer validity", "Price validity", "Quote validity"),
     "pack": ("Packing", "Packaging", "Package", "PACKING"), "warr": ("Warranty", "Guarantee", "Warranty period"), "cert": ("Certificate", "Certification", "Certificates", "Approvals", "Standards"),
-    "date": ("Delivery date", "Required date", "Need by", "ETA", "Arrival", "Delivery by"), "ship": ("Shipment", "Shipping date", "ETD", "Ship by", "Shipment date"), "method": ("Shipping", "Ship via", "Transport", "Mode", "Shipping method"),
+    "date": ("Delivery date", "ETA", "Arrival", "Delivery by", "Delivery"), "date.ask": ("Required date", "Need by", "Required by", "Deadline", "When"), "ship": ("Shipment", "Shipping date", "ETD", "Ship by", "Shipment date"), "method": ("Shipping", "Ship via", "Transport", "Mode", "Shipping method"),
     "pol": ("Loading port", "POL", "Port of loading", "From"), "pod": ("Discharge port", "POD", "Port of discharge", "Destination port"), "ref": ("Ref", "Ref.", "Reference", "Our ref"),
     "quote_ref": ("Quotation No.", "Quote no", "Offer no.", "Our ref.", "PI No."), "order_ref": ("PO No.", "PO#", "Order no.", "P/O No", "Purchase Order"), "inquiry_ref": ("RFQ No.", "Inquiry no.", "RFQ", "Ref."),
     "total": ("Total", "TOTAL", "Total amount", "Grand total", "Amount total"), "budget": ("Budget", "Budget (total)", "Max. budget"), "discount": ("Discount", "Special discount"),

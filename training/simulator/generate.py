@@ -24,7 +24,7 @@ from training.simulator.notrade import make_not_trade
 from training.simulator.writing import unit_spellings
 
 from quoteflow_desktop.core.facts import FACT_KINDS, Act, Side
-from quoteflow_desktop.core.messages import Address, Message, Thread, thread_id
+from quoteflow_desktop.core.messages import Address, MarkKind, Message, Thread, thread_id
 from quoteflow_desktop.core.vocabulary import tag_order
 
 Family = Literal["A", "B", "C"]
@@ -183,7 +183,7 @@ class _Builder:
             if product is None:
                 raise AssertionError(f"item {index} is never named")
             order[index] = len(items)
-            items.append(GoldItem(product=product, specification=spec_run, act=act))
+            items.append(GoldItem(product=product, specification=spec_run, act=Act.INFORM if act is Act.REFUSE else act))
         return items, order
 
     def _put(self, side: str, mark: Mark) -> None:
@@ -227,7 +227,9 @@ class _Builder:
 
     def _points(self, draft: Draft, number: int) -> tuple[Run, ...]:
         """The heaviest clauses, one to four of them, in the mail's order."""
-        chosen = sorted(draft.points, key=lambda point: -point.weight)[: 4 if len(draft.points) > 5 else 3]
+        end = len(draft.text.rstrip())
+        inside = [point for point in draft.points if point.end <= end]
+        chosen = sorted(inside, key=lambda point: -point.weight)[: 4 if len(inside) > 5 else 3]
         strong = [point for point in chosen if point.weight > 1] or chosen[:1]
         ordered = sorted(strong, key=lambda point: point.start)
         return tuple(Run(message=number, where="body", start=point.start, end=point.end) for point in ordered)
@@ -306,7 +308,7 @@ def language_of(messages: list[Message]) -> Literal["ko", "en"]:
     """``ko`` where a third or more of the letters of the unquoted text are Hangul."""
     hangul = letters = 0
     for message in messages:
-        quoted = [mark.start for mark in message.marks if mark.kind == "quoted"]
+        quoted = [mark.start for mark in message.marks if mark.kind is MarkKind.QUOTED and mark.end == len(message.body)]
         for char in message.body[: min(quoted, default=len(message.body))]:
             if char.isalpha():
                 letters += 1

@@ -123,7 +123,7 @@ def history(rng: Random, earlier: list[Message], when: datetime, korean: bool) -
     last = earlier[-1]
     seen = (last.date or when).astimezone(when.tzinfo)
     body = last.body
-    quoted = [mark for mark in last.marks if mark.kind is MarkKind.QUOTED]
+    quoted = [mark for mark in last.marks if mark.kind is MarkKind.QUOTED and mark.end == len(last.body)]
     if quoted and rng.random() < 0.7:
         body = body[: quoted[0].start].rstrip()
     if rng.random() < 0.5:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QTextCursor
 
 from quoteflow_desktop.core.messages import Address, Message, Thread
 from quoteflow_desktop.services.reading import Place, line_of, opened
-from quoteflow_desktop.ui.conversation import MailBrowser
+from quoteflow_desktop.ui.mail_browser import MailBrowser
 from quoteflow_desktop.ui.texts import Texts
 
 
