@@ -9,14 +9,13 @@ unless the text speaks of yuan only; "Jan 18-20" is the last of those days; "100
 dates ("12월초") give no candidate.
 """
 
+import re
 from datetime import date
 from decimal import Decimal
 
 from quoteflow_desktop.analysis import currencies, dates, incoterms, methods, noise, numerals, units
 from quoteflow_desktop.core.facts import Candidate, CandidateKind
 from quoteflow_desktop.core.money import plain
-
-import re
 
 _PERCENT = re.compile(r"[ ]?(?:%|퍼센트|프로(?![가-힣])|percent(?![A-Za-z])|pct(?![A-Za-z]))")
 _SPACES = re.compile(r"[ ]{0,8}")
@@ -51,7 +50,7 @@ class _Text:
         self.taken[start:end] = b"\x01" * (end - start)
 
     def free(self, start: int, end: int) -> bool:
-        return not any(self.taken[start:end])
+        return self.taken.find(1, start, end) < 0
 
     def add(
         self,
@@ -227,8 +226,7 @@ def _plain(work: _Text, numeral: numerals.Numeral, end: int, value: Decimal, fac
     if (
         numeral.spoken
         or "조" in numeral.text
-        or _GLUE_AFTER.match(text, end)
-        and not units.PER.match(text, end)
+        or (_GLUE_AFTER.match(text, end) and not units.PER.match(text, end))
     ):
         return end
     if _in_address(work, start) or _is_code(numeral.text, value, factor):

@@ -114,9 +114,9 @@ _KOREAN_PHONE = re.compile(
     r"|50[0-9]))[-.) ]{1,2}[0-9]{3,4}[-. ][0-9]{4}(?![0-9])"
 )
 _US_ADDRESS = re.compile(r", ?[A-Z]{2},? [0-9]{5}(?:-[0-9]{4})?(?![0-9])")
-_STATES = frozenset(
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM "
-    "NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC".split()
+_STATES = re.compile(
+    "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]"
+    "|UT|V[AT]|W[AIVY]"
 )
 _NAMES = re.compile(
     "|".join(
@@ -180,7 +180,7 @@ def _by_phone(text: str) -> set[str]:
 def _by_place(line: str) -> set[str]:
     found: set[str] = set()
     american = _US_ADDRESS.search(line)
-    if american and american[0].lstrip(", ")[:2] in _STATES:
+    if american and _STATES.fullmatch(american[0].lstrip(", ")[:2]):
         found.add("us")
     if not _SEAT.search(line):
         return found

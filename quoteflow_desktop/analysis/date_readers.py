@@ -26,6 +26,7 @@ class Context:
     on: date | None
     korean: bool
 
+
 _MONTHS = {
     name: i
     for i, names in enumerate(
@@ -98,7 +99,7 @@ def full(m: "re.Match[str]", at: Context) -> Found:
     return _one(_day(year, int(m["month"]), int(m["day"])))
 
 
-def figures_year_last(m: "re.Match[str]", at: Context) -> Found:
+def figures_year_last(m: "re.Match[str]", _at: Context) -> Found:
     first, second, year = int(m["first"]), int(m["second"]), int(m["year"])
     if m["mark"] == ".":
         return _one(_day(year, second, first))

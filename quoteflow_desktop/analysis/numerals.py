@@ -33,7 +33,9 @@ _HANGUL_NUMBER = r"[일이삼사오육칠팔구십백천만억조]"
 _SPOKEN = re.compile(
     rf"(?<![가-힣0-9])(?:금 ?)?({_HANGUL_NUMBER}{{2,40}}+(?: {_HANGUL_NUMBER}{{2,40}}+)*+)"
 )
-_LARGE_PARTS = re.compile(r"(?:([^조억만]*)조)?(?:([^조억만]*)억)?(?:([^조억만]*)만)?([^조억만]+?)?정?")
+_LARGE_PARTS = re.compile(
+    r"(?:([^조억만]*)조)?(?:([^조억만]*)억)?(?:([^조억만]*)만)?([^조억만정]+)?정?"
+)
 _ONE = rf"(?:{_RAW}|[영일이삼사오육칠팔구])"
 _SMALL_PARTS = re.compile(rf"(?:({_ONE}?)천)?(?:({_ONE}?)백)?(?:({_ONE}?)십)?({_ONE})?")
 _BESIDE_SCALE = re.compile(r"(?<=[십백천만억조]) | (?=[십백천만억조])")
@@ -75,7 +77,7 @@ class Numeral:
 
 def narrow(text: str) -> str:
     """``text`` with full-width digits and marks as ASCII; the length stays the same."""
-    return text.translate(_WIDE)
+    return text if text.isascii() else text.translate(_WIDE)
 
 
 def find_numerals(text: str) -> Iterator[Numeral]:

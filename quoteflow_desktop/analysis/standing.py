@@ -277,7 +277,7 @@ def _product_claim(slot: Slot | None, item: ItemClaim) -> Claim:
 def view(state: State) -> Standing:
     """The contract's facts, items and blanks of a state."""
     facts: dict[str, Cell | None] = {}
-    blanks: dict[str, Blank] = Field(default_factory=dict)
+    blanks: dict[str, Blank] = {}
     warnings = list(state.warnings)
     for key in FACT_KINDS:
         slot = state.facts.get(key, Slot())

@@ -93,9 +93,7 @@ _KOREAN: dict[str, tuple[str, ...]] = {
     "cbm": ("㎥", "입방미터", "루베"),
     "l": ("리터",),
 }
-_NORMAL = {
-    w.lower(): n for table in (_KOREAN, _LATIN) for n, words in table.items() for w in words
-}
+_NORMAL = {w.lower(): n for table in (_KOREAN, _LATIN) for n, words in table.items() for w in words}
 # "대" counts machines and is what "unit" and "EA" say of them; 본 counts pieces too.
 _COUNTED = frozenset({"pcs", "machine", "bar"})
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from quoteflow_desktop.core.analysis import Analysis
 from quoteflow_desktop.core.changes import Changes
-from quoteflow_desktop.core.errors import QuoteError
+from quoteflow_desktop.core.errors import ModelError, QuoteError
 from quoteflow_desktop.core.facts import Delta
 from quoteflow_desktop.core.quote import Quote, QuoteCheck
 from quoteflow_desktop.core.values import Value
@@ -33,11 +33,10 @@ DRAFT_NUMBER = "QT-DRAFT"  # the store gives the real one when the quote is save
 
 
 class Status(Value):
-    """The status line: what reads, on which device, how many threads wait, and the mail servers
-    that this session spoke to: nothing else ever leaves the machine."""
+    """The status line: the model (empty where there is none), its device once it runs, how many
+    threads wait, and the mail servers that this session spoke to: no others are ever spoken to."""
 
     model: str
-    engine: str
     device: str
     waiting: int
     hosts: tuple[str, ...]
@@ -102,11 +101,12 @@ class Desk:
         """What the status line shows now."""
         with self._store() as store:
             count = len(analyses.waiting(store))
-        spec = wiring.choose_model(self.workplace)
-        device = self._engine.device if self._engine is not None else ""
-        return Status(
-            model=spec.name, engine="llama.cpp", device=device, waiting=count, hosts=self._hosts
-        )
+        try:
+            model = wiring.choose_model(self.workplace).name
+        except ModelError:  # why there is none is told when something is to be read
+            model = ""
+        device = self._engine.device if self._engine is not None else "llama.cpp"
+        return Status(model=model, device=device, waiting=count, hosts=self._hosts)
 
     # -- mail and model -----------------------------------------------------------------------
 

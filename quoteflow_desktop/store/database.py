@@ -22,7 +22,7 @@ _PLAIN_HEADER = b"SQLite format 3\x00"
 # What SQLite says, what the user reads, what to do, whether trying again can help.
 _MESSAGES: dict[str, tuple[str, str, bool]] = {
     "SQLITE_FULL": ("The disk is full.", "Make room and try again; nothing was lost.", True),
-    "SQLITE_IOERR_WRITE": ("The disk is full or failing.", "Make room and try again.", True),
+    "SQLITE_IOERR": ("The disk is full or failing.", "Make room and try again.", True),
     "SQLITE_BUSY": ("Another program is using the mail store.", "Try again in a moment.", True),
     "SQLITE_LOCKED": ("The mail store is busy.", "Try again in a moment.", True),
     "SQLITE_READONLY": ("The mail store may not be written.", "Check the folder's rights.", False),

@@ -16,6 +16,7 @@ from quoteflow_desktop.ui.main_window import MainWindow
 from quoteflow_desktop.ui.operations import Desk
 
 _LONGEST_WAIT_MS = 20_000
+_SHOWN_FACTS = ("items/0/unit_price", "facts/total_amount", "items/0/quantity")
 
 
 def run(desk: Desk, thread_id: str = "") -> int:
@@ -31,7 +32,7 @@ def run(desk: Desk, thread_id: str = "") -> int:
 def screenshot(
     desk: Desk, path: Path, size: tuple[int, int] = (1440, 900), thread_id: str = ""
 ) -> None:
-    """Draw the window with a thread open into a PNG file; needs no display.
+    """Draw the window into a PNG file, a thread open and a price marked; needs no display.
 
     Raises:
         InputError: the picture cannot be written.
@@ -50,6 +51,7 @@ def screenshot(
         window.model.refresh()
         window.operations.refresh_status()
         _settle(window)
+        window.show_fact(_SHOWN_FACTS)
         if not window.grab().save(str(path), "PNG"):
             raise InputError(f"The picture {path} cannot be written.", hint="Is the folder there?")
         if failures:

@@ -111,9 +111,11 @@ class Background(QObject):
 
     def _finish(self, task: Task, callback: Callable[[Any], None], argument: object) -> None:
         self._tasks.discard(task)
-        callback(argument)
-        if not self._tasks:
-            self.idle.emit()
+        try:
+            callback(argument)
+        finally:  # a bug in a view must not look like work without end
+            if not self._tasks:
+                self.idle.emit()
 
     def _deliver(self, callback: Callable[[Any], None], argument: object) -> None:
         if not self._closed:

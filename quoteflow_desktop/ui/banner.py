@@ -6,11 +6,11 @@ Must not know what happened: it is given words and buttons.
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from quoteflow_desktop.ui import look
-from quoteflow_desktop.ui.signs import sign
+from quoteflow_desktop.ui.signs import SignButton
 from quoteflow_desktop.ui.texts import Texts
 
 
@@ -25,11 +25,7 @@ class Banner(QWidget):
         self._row.setSpacing(6)
         self._row.addWidget(self.words, 1)
         self._buttons: list[QPushButton] = []
-        self._close = QToolButton(self)
-        self._close.setIcon(sign("cross", self.palette().color(QPalette.ColorRole.Text)))
-        self._close.setAutoRaise(True)
-        self._close.setAccessibleName(texts("close"))
-        self._close.setToolTip(texts("close"))
+        self._close = SignButton("cross", texts("close"), texts("close"), self)
         self._close.clicked.connect(self.hide)
         self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignRight)
         self.hide()

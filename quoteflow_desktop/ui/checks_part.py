@@ -48,7 +48,7 @@ class Notice(QWidget):
         self._places = places
         label = look.plain_label(words, self)
         if not places and shape != "warn":
-            look.tinted(label, look.dim(self.palette()))
+            label.tint(look.dim)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 1, 0, 1)
         row.setSpacing(6)

@@ -22,7 +22,7 @@ class ConversationPane(QWidget):
         self.subject.setFont(look.font_of(self, size=2.5, bold=True))
         self.subject.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.count = look.plain_label(parent=self, wrap=False)
-        look.tinted(self.count, look.dim(self.palette()))
+        self.count.tint(look.dim)
         self.mails = MailBrowser(texts, self)
         self.mails.setAccessibleName(texts("thread-none"))
         self.setFocusProxy(self.mails)

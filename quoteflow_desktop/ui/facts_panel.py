@@ -109,7 +109,7 @@ class FactsPanel(QTreeWidget):
     def _add_unstated(self, thread: Opened) -> None:
         if not thread.unstated:
             return
-        heading = self._heading("▸  " + self._texts("unstated", count=len(thread.unstated)))
+        heading = self._heading("▷  " + self._texts("unstated", count=len(thread.unstated)))
         for key in thread.unstated:
             line = FactLine(path=f"facts/{key}", key=key, cell=None, blank=Blank.NOT_STATED)
             self._add_line(heading, line)
@@ -222,8 +222,8 @@ class FactsPanel(QTreeWidget):
     def _toggle(self, heading: QTreeWidgetItem) -> None:
         heading.setExpanded(not heading.isExpanded())
         words = heading.text(LABEL)
-        if words[:1] in "▸▾":
-            heading.setText(LABEL, ("▾" if heading.isExpanded() else "▸") + words[1:])
+        if words[:1] in "▷▽":
+            heading.setText(LABEL, ("▽" if heading.isExpanded() else "▷") + words[1:])
 
     def _announce(self, item: QTreeWidgetItem) -> None:
         line = self._line(item) or self._line(item.parent())

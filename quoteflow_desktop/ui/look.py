@@ -4,7 +4,9 @@ Everything is derived from the palette, so light and dark both work. Colour is n
 sign: each has a shape or a word beside it. Must not know any data.
 """
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -22,8 +24,7 @@ from PySide6.QtWidgets import (
 
 from quoteflow_desktop.config.paths import resources_dir
 
-GAP = 8
-_HANGUL = "가"
+Tint = Callable[[QPalette], QColor]
 
 
 def set_up(application: QApplication) -> None:
@@ -115,13 +116,42 @@ def font_of(widget: QWidget, *, size: float = 0, bold: bool = False) -> QFont:
     return font
 
 
-def plain_label(text: str = "", parent: QWidget | None = None, *, wrap: bool = True) -> QLabel:
-    """A label that shows text from mails as it is, never as HTML."""
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setText(text)
-    label.setWordWrap(wrap)
-    return label
+class Label(QLabel):
+    """Text from anywhere, shown as it is, never as HTML; its colour follows the palette."""
+
+    def __init__(self, text: str, parent: QWidget | None, *, wrap: bool) -> None:
+        super().__init__(parent)
+        self._tint: Tint | None = None
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setWordWrap(wrap)
+        # on a Base ground Qt would paint with Text, which the tints are made of
+        self.setForegroundRole(QPalette.ColorRole.WindowText)
+
+    def tint(self, tint: Tint) -> None:
+        """Give the text the colour that ``tint`` makes of the palette, now and after a change."""
+        self._tint = tint
+        self._apply_tint()
+
+    def _apply_tint(self) -> None:
+        if self._tint is None:
+            return
+        palette = self.palette()
+        colour = self._tint(palette)
+        if palette.color(QPalette.ColorRole.WindowText) != colour:
+            palette.setColor(QPalette.ColorRole.WindowText, colour)
+            self.setPalette(palette)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Light turned dark or back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._apply_tint()
+
+
+def plain_label(text: str = "", parent: QWidget | None = None, *, wrap: bool = True) -> Label:
+    """A label that shows text from mails as it is."""
+    return Label(text, parent, wrap=wrap)
 
 
 def on_base(widget: QWidget) -> None:
@@ -168,15 +198,6 @@ class _Handle(QSplitterHandle):
             box.setTop(box.center().y())
             box.setHeight(1)
         painter.fillRect(box, hairline(self.palette()))
-
-
-def tinted(widget: QWidget, colour: QColor) -> None:
-    """Give a widget's text a colour."""
-    palette = widget.palette()
-    palette.setColor(QPalette.ColorRole.WindowText, colour)
-    palette.setColor(QPalette.ColorRole.Text, colour)
-    palette.setColor(QPalette.ColorRole.ButtonText, colour)
-    widget.setPalette(palette)
 
 
 # The sign beside each state and what it means in colour.

@@ -165,7 +165,7 @@ class _Writer:
         href = f"fold:{mail.index}"
         text = self._palette.color(QPalette.ColorRole.Text)
         dim = look.dim(self._palette)
-        self._put(f"{'▸' if folded else '▾'}  {mail.index}   ", self._format(dim, href=href))
+        self._put(f"{'▷' if folded else '▽'}  {mail.index}   ", self._format(dim, href=href))
         who = mail.sender + (f" ({self._texts('us')})" if mail.outgoing else "")
         self._put(who, self._format(text, bold=True, href=href))
         address = f"  {mail.address}" if mail.address and mail.address != mail.sender else ""

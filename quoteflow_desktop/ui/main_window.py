@@ -3,11 +3,11 @@
 Must not do any work of its own: every call that may last goes through ``operations``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -148,12 +148,18 @@ class MainWindow(QMainWindow):
     def _show_fact(self, line: FactLine) -> None:
         self.conversation.mails.show_places(line.places)
 
+    def show_fact(self, paths: Sequence[str]) -> None:
+        """Make the first of these lines that has a value the current one and mark its words."""
+        for path in paths:
+            line = line_of(self.thread, path) if self.thread else None
+            if line is not None and line.places:
+                self.assistant.facts.select_path(path)
+                self._show_fact(line)
+                return
+
     def _show_facts_of(self, paths: tuple[str, ...]) -> None:
         """Words of evidence were clicked: their fact becomes the current line."""
-        line = line_of(self.thread, paths[0]) if self.thread else None
-        if line is not None:
-            self.assistant.facts.select_path(line.path)
-            self.conversation.mails.show_places(line.places)
+        self.show_fact(paths)
 
     def _edit(self, path: str, text: str) -> None:
         self._decide(lambda analysis: correcting.edited(analysis, path, text))
@@ -254,8 +260,15 @@ class MainWindow(QMainWindow):
     def _dialog_closed(self) -> None:
         self.dialog = None
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Light turned dark or back: what is drawn with its colours is shown again."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and getattr(self, "thread", None):
+            self.assistant.show_thread(self.thread)
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop all lanes before the window goes."""
+        """The window goes at once; the lanes are given the time to stop."""
+        self.hide()
         self.background.close()
         super().closeEvent(event)
 

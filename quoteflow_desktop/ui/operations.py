@@ -225,8 +225,10 @@ class Operations(QObject):
         progress: Callable[[Progress], None] | None = None,
     ) -> Task:
         def finished(result: Any) -> None:
-            done(result)
-            ended()
+            try:
+                done(result)
+            finally:
+                ended()
 
         def failed(error: Exception) -> None:
             ended()

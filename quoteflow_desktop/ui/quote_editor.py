@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QTableView,
@@ -64,9 +65,12 @@ class QuoteEditor(QDialog):
         self.terms = TermsModel(self._texts, self.palette(), self)
         self.lines_view = _table(self.lines, self._texts("editor-lines"))
         self.terms_view = _table(self.terms, self._texts("editor-terms"))
+        self.remarks = QLineEdit(self)
+        self.remarks.setAccessibleName(self._texts("editor-remarks"))
+        self.remarks.editingFinished.connect(self._remarks_edited)
         self.preview = Preview(self._texts, self)
         self.message = look.plain_label(parent=self)
-        look.tinted(self.message, look.amber(self.palette()))
+        self.message.tint(look.amber)
         self._set_columns()
         splitter = look.Splitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(self._left())
@@ -105,6 +109,8 @@ class QuoteEditor(QDialog):
         column.addWidget(self.lines_view)
         column.addWidget(self._title("editor-terms"))
         column.addWidget(self.terms_view)
+        column.addWidget(self._title("editor-remarks"))
+        column.addWidget(self.remarks)
         column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidget(inside)
@@ -164,6 +170,7 @@ class QuoteEditor(QDialog):
         self.form.show_quote(quote)
         self.lines.show(quote.lines, sums.lines, quote.currency)
         self.terms.show(quote.terms)
+        self.remarks.setText(quote.remarks)
         self.points.show_quote(quote)
         for view in (self.lines_view, self.terms_view):
             _fit_height(view)
@@ -187,6 +194,10 @@ class QuoteEditor(QDialog):
 
         self._operations.revise_quote(quote, revised)
         self._pause.start()
+
+    def _remarks_edited(self) -> None:
+        if self.remarks.text().strip() != self.quote.remarks:
+            self._change(remarks=self.remarks.text().strip())
 
     def _refuse(self, text: str) -> None:
         self.message.setText(self._texts("editor-bad-number", text=text))

@@ -50,7 +50,7 @@ class QuoteForm(QWidget):
 
     def _label(self, key: str, row: int, column: int, field: QWidget) -> None:
         label = look.plain_label(self._texts(key), self, wrap=False)
-        look.tinted(label, look.dim(self.palette()))
+        label.tint(look.dim)
         label.setBuddy(field)
         field.setAccessibleName(self._texts(key))
         self._grid.addWidget(label, row, column)

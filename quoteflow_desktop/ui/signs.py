@@ -3,8 +3,9 @@
 Must not know what a sign means.
 """
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtWidgets import QToolButton, QWidget
 
 _Points = tuple[tuple[float, float], ...]
 
@@ -59,3 +60,24 @@ def draw_sign(painter: QPainter, shape: str, colour: QColor) -> None:
         painter.setPen(Qt.PenStyle.NoPen if filled else pen)
         painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QRectF(8 - radius, 8 - radius, 2 * radius, 2 * radius))
+
+
+class SignButton(QToolButton):
+    """A button with a sign only; its name and tip are words."""
+
+    def __init__(self, shape: str, name: str, tip: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shape = shape
+        self.setAutoRaise(True)
+        self.setAccessibleName(name)
+        self.setToolTip(tip)
+        self._draw()
+
+    def _draw(self) -> None:
+        self.setIcon(sign(self._shape, self.palette().color(QPalette.ColorRole.ButtonText)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Light turned dark or back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()

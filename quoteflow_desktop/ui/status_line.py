@@ -78,7 +78,7 @@ class StatusLine(QStatusBar):
         self.addPermanentWidget(self.private)
         for label in (self.model, self.queue):
             label.setContentsMargins(0, 0, 14, 0)
-        look.tinted(self.queue, look.dim(self.palette()))
+        self.queue.tint(look.dim)
         self.show_progress(None)
 
     def show_status(self, status: Any) -> None:
@@ -110,6 +110,7 @@ class StatusLine(QStatusBar):
         room = 240 if self.width() > 1200 else 0
         shown = self.fontMetrics().elidedText(detail, Qt.TextElideMode.ElideRight, room)
         self.doing.setText(f"{words} · {shown}" if shown else words)
+        self.doing.setMinimumWidth(self.doing.sizeHint().width())
         counted = progress.stage.startswith("reading")
         self.bar.setRange(0, max(progress.total, 1) if counted else 0)
         self.bar.setValue(progress.done)

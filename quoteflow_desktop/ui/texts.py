@@ -79,7 +79,7 @@ class Texts:
         """Day and time of a mail in the local zone, short."""
         if moment is None:
             return self("no-date")
-        return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+        return moment.astimezone().strftime("%Y-%m-%d\u00a0%H:%M")
 
     def age(self, moment: datetime | None, now: datetime) -> str:
         """How long ago, as a list shows it."""

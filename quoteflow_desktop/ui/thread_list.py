@@ -12,14 +12,13 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from quoteflow_desktop.services.reading import ThreadLine
 from quoteflow_desktop.ui import look
-from quoteflow_desktop.ui.signs import draw_sign, sign
+from quoteflow_desktop.ui.signs import SignButton, draw_sign
 from quoteflow_desktop.ui.texts import Texts
 from quoteflow_desktop.ui.thread_model import LINE_ROLE, ThreadModel
 
@@ -231,12 +230,8 @@ class ThreadPane(QWidget):
         model.modelReset.connect(self._restore)
         model.rowsInserted.connect(self._restore)
 
-    def _button(self, shape: str, key: str, signal) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(sign(shape, self.palette().color(QPalette.ColorRole.Text)))
-        button.setAutoRaise(True)
-        button.setAccessibleName(self._texts(key))
-        button.setToolTip(self._texts(f"{key}-tip"))
+    def _button(self, shape: str, key: str, signal) -> SignButton:
+        button = SignButton(shape, self._texts(key), self._texts(f"{key}-tip"), self)
         button.clicked.connect(signal)
         return button
 

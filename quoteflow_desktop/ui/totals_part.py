@@ -39,7 +39,7 @@ class TotalsPart(QWidget):
                 for label in (words, value):
                     label.setFont(look.font_of(self, size=2, bold=True))
             else:
-                look.tinted(words, look.dim(self.palette()))
+                words.tint(look.dim)
             grid.addWidget(words, number, 0)
             grid.addWidget(value, number, 1)
             self._rows[name] = (words, value)

@@ -9,8 +9,10 @@ from quoteflow_desktop.core.messages import Address
 @pytest.mark.parametrize(
     ("email", "countries"),
     [
-        ("a@firm.co.kr", ("kr",)), ("a@firm.kr", ("kr",)), ("a@firm.co.jp", ("jp",)), ("a@firm.de", ("de",)),
-        ("a@firm.com.tw", ("tw",)), ("a@firm.co.uk", ("gb",)), ("a@firm.com", ()), ("a@firm.co", ()),
+        ("a@firm.co.kr", ("kr",)), ("a@firm.kr", ("kr",)),
+        ("a@firm.co.jp", ("jp",)), ("a@firm.de", ("de",)),
+        ("a@firm.com.tw", ("tw",)), ("a@firm.co.uk", ("gb",)),
+        ("a@firm.com", ()), ("a@firm.co", ()),
         ("a@firm.io", ()), ("a@firm.example", ()), ("", ()),
     ],
 )  # fmt: skip

@@ -16,8 +16,10 @@ def test_a_word_gives_its_iso_code(word: str, code: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("원에", ("KRW", 1)), (" 원씩", ("KRW", 2)), ("불입니다", ("USD", 1)), (" USD/kg", ("USD", 4)),
-        ("원단", None), (" 원료", None), ("불량", None), (" 엔진", None), ("USDT", None), ("$5", None),
+        ("원에", ("KRW", 1)), (" 원씩", ("KRW", 2)),
+        ("불입니다", ("USD", 1)), (" USD/kg", ("USD", 4)),
+        ("원단", None), (" 원료", None), ("불량", None),
+        (" 엔진", None), ("USDT", None), ("$5", None),
     ],
 )  # fmt: skip
 def test_a_currency_after_a_number_is_a_word_of_its_own(

@@ -8,8 +8,10 @@ from quoteflow_desktop.analysis.units import NOT_GOODS, UNIT, normal_unit, per_b
 @pytest.mark.parametrize(
     ("left", "right"),
     [
-        ("pcs", "개"), ("EA", "pc"), ("PCS.", "pieces"), ("sets", "세트"), ("MT", "톤"), ("tons", "tonnes"),
-        ("kg", "KGS"), ("롤", "rolls"), ("박스", "boxes"), ("대", "units"), ("m2", "㎡"), ("CTN", "카톤"), ("M", "미터"),
+        ("pcs", "개"), ("EA", "pc"), ("PCS.", "pieces"), ("sets", "세트"),
+        ("MT", "톤"), ("tons", "tonnes"),
+        ("kg", "KGS"), ("롤", "rolls"), ("박스", "boxes"), ("대", "units"),
+        ("m2", "㎡"), ("CTN", "카톤"), ("M", "미터"),
     ],
 )  # fmt: skip
 def test_spellings_of_one_unit_are_the_same(left: str, right: str) -> None:

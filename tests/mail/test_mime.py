@@ -23,7 +23,9 @@ def single(body: bytes, content_type: str = "text/plain; charset=utf-8", more: s
 
 def multi(kind: str, *parts: bytes) -> bytes:
     body = b"".join(b"--b\r\n" + part + b"\r\n" for part in parts)
-    return HEAD + f"Content-Type: multipart/{kind}; boundary=b\r\n\r\n".encode() + body + b"--b--\r\n"
+    return (
+        HEAD + f"Content-Type: multipart/{kind}; boundary=b\r\n\r\n".encode() + body + b"--b--\r\n"
+    )
 
 
 def part(body: str, content_type: str = "text/plain; charset=utf-8", more: str = "") -> bytes:

@@ -54,9 +54,7 @@ def test_lone_surrogates_do_not_get_through() -> None:
 
 def test_flowed_lines_are_joined_but_not_across_quotes_or_the_signature() -> None:
     text = "We offer \nUSD 5.\n> Will you \n> do it?\nYes\n-- \nKim"
-    assert unflow(text, delete_space=False) == (
-        "We offer USD 5.\n> Will you do it?\nYes\n-- \nKim"
-    )
+    assert unflow(text, delete_space=False) == ("We offer USD 5.\n> Will you do it?\nYes\n-- \nKim")
 
 
 def test_flowed_korean_with_delsp_is_joined_without_a_space() -> None:

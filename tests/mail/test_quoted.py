@@ -41,12 +41,12 @@ HEADS = {
 }
 
 BLOCKS = {
-    "outlook-en": "________________________________\nFrom: Kim <ms@a.kr>\nSent: Thursday, January 15,"
-    " 2026 9:02 AM\nTo: Lee <l@b.kr>\nSubject: RE: quote\n",
+    "outlook-en": "________________________________\nFrom: Kim <ms@a.kr>\nSent: Thursday,"
+    " January 15, 2026 9:02 AM\nTo: Lee <l@b.kr>\nSubject: RE: quote\n",
     "outlook-en-bare": "From: Kim <ms@a.kr>\nSent: Thursday\nTo: Lee\nSubject: RE: quote\n",
     "outlook-en-bold": "*From:* Kim\n*Sent:* Thursday\n*To:* Lee\n*Subject:* RE: quote\n",
-    "outlook-ko": "보낸 사람: 김민수 <ms@a.kr>\n보낸 날짜: 2026년 1월 15일 목요일\n받는 사람: 이수진\n"
-    "참조: 영업팀\n제목: RE: 견적\n",
+    "outlook-ko": "보낸 사람: 김민수 <ms@a.kr>\n보낸 날짜: 2026년 1월 15일 목요일\n"
+    "받는 사람: 이수진\n참조: 영업팀\n제목: RE: 견적\n",
     "original": "-----Original Message-----\nFrom: Kim [mailto:ms@a.kr]\nSent: Thursday\nTo: Lee\n"
     "Subject: quote\n",
     "naver": "-----Original Message-----\nFrom: \"김민수\"&lt;ms@a.kr&gt;\nTo: <l@b.kr>;\nCc:\n"
@@ -144,7 +144,9 @@ def test_a_quote_of_a_mail_that_is_not_there_is_read() -> None:
 
 def test_a_quote_that_was_wrapped_anew_is_left_out() -> None:
     old = "Our price is USD 5.20 per piece, FOB Busan, and delivery takes four weeks or so."
-    wrapped = "> Our price is USD 5.20 per piece, FOB Busan, and\n> delivery takes four weeks or\n> so."
+    wrapped = (
+        "> Our price is USD 5.20 per piece, FOB Busan, and\n> delivery takes four weeks or\n> so."
+    )
     assert read(f"OK.\n\n{HEADS['gmail-en']}\n{wrapped}", old) == ["OK."]
 
 
@@ -196,7 +198,9 @@ def test_marks_are_sorted_and_never_overlap(parts: list[str]) -> None:
 def test_what_is_unmarked_is_always_read(parts: list[str], before: list[str]) -> None:
     message = mail("\n".join(parts))
     read_at = {
-        at for start, end in readable(message, [mail("\n".join(before))]) for at in range(start, end)
+        at
+        for start, end in readable(message, [mail("\n".join(before))])
+        for at in range(start, end)
     }
     marked = {
         at

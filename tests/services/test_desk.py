@@ -8,7 +8,7 @@ import pytest
 from keyring.backends import fail
 
 from quoteflow_desktop.config.settings import Account
-from quoteflow_desktop.core.errors import QuoteError, SettingsError, StoreError
+from quoteflow_desktop.core.errors import ModelError, QuoteError, SettingsError, StoreError
 from quoteflow_desktop.core.facts import Origin
 from quoteflow_desktop.services import accounts, wiring
 from quoteflow_desktop.services.correcting import edited
@@ -129,6 +129,17 @@ def test_the_status_counts_what_waits_and_names_no_host(desk: Desk) -> None:
     status = desk.status()
 
     assert (status.model, status.waiting, status.hosts) == ("mine", 2, ())
+
+
+def test_without_a_model_the_status_says_none_and_reading_says_why(
+    workplace: Workplace, reader: Reader, tmp_path: Path
+) -> None:
+    (workplace.home.models_dir / "mine").rename(tmp_path / "moved")
+    desk = Desk(workplace)
+
+    assert desk.status().model == ""
+    with pytest.raises(ModelError, match="no model named mine"):
+        desk.analyse_waiting(None, silent, Cancel())
 
 
 def test_a_sync_without_a_kept_password_says_what_to_do(

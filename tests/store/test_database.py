@@ -40,7 +40,9 @@ def test_a_store_is_made_with_its_folder_and_opens_again(tmp_path: Path) -> None
 
 def test_it_writes_ahead_and_keeps_foreign_keys(tmp_path: Path) -> None:
     db = open_store(tmp_path / "mail.db")
-    found = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "foreign_keys")]
+    found = [
+        db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "foreign_keys")
+    ]
     db.close()
     assert found == ["wal", 1]
 
@@ -212,6 +214,15 @@ except StoreError as error:
 """  # noqa: E501
 
 
+def test_a_store_that_can_grow_no_more_is_told(tmp_path: Path) -> None:
+    db = open_store(tmp_path / "mail.db")
+    db.execute(f"PRAGMA max_page_count = {db.execute('PRAGMA page_count').fetchone()[0] + 4}")
+    with pytest.raises(StoreError, match="disk is full"), transaction(db):
+        put(db, "x" * 100_000)
+    assert serials(db) == []
+    db.close()
+
+
 def test_a_full_disk_is_told_and_what_was_stored_stays(tmp_path: Path) -> None:
     path = tmp_path / "mail.db"
     done = subprocess.run(
@@ -235,7 +246,8 @@ while True:
     number += 1
     with transaction(db):
         for part in range(10):
-            db.execute("INSERT INTO serials (day, last) VALUES (?, ?)", (f"{number}-{part}", number))
+            row = (f"{number}-{part}", number)
+            db.execute("INSERT INTO serials (day, last) VALUES (?, ?)", row)
     print(number, flush=True)
 """
 

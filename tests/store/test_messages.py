@@ -27,9 +27,7 @@ def save(
 ) -> frozenset[str]:  # fmt: skip
     batch = [(uid, raw(message), message) for uid, message in enumerate(mails, start=first)]
     mark = Watermark(uidvalidity=validity, uid=first + len(mails) - 1)
-    return store.save_batch(
-        db, "work", folder, batch, mark, group=group, outgoing=outgoing
-    ).threads
+    return store.save_batch(db, "work", folder, batch, mark, group=group, outgoing=outgoing).threads
 
 
 def test_a_batch_stores_mails_threads_watermark_and_what_waits(db: Store) -> None:
@@ -103,7 +101,9 @@ def test_an_earlier_mail_that_comes_late_gives_the_thread_its_id(db: Store) -> N
 
 def test_a_reply_without_references_joins_by_its_subject(db: Store) -> None:
     save(db, mail("a"))
-    save(db, mail("r", subject="RE: rfq", day=1, sender="Lee <sales@b.com>", to="kim@a.kr"), first=2)
+    save(
+        db, mail("r", subject="RE: rfq", day=1, sender="Lee <sales@b.com>", to="kim@a.kr"), first=2
+    )
     assert store.thread_ids(db) == [thread_id("<a>")]
 
 

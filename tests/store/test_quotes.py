@@ -49,9 +49,7 @@ def test_a_draft_gets_the_next_number(db: Store) -> None:
 
 def test_before_its_export_a_quote_is_changed_in_place(db: Store) -> None:
     kept = quotes.save_quote(db, draft(), number_of=number_of)
-    again = quotes.save_quote(
-        db, kept.model_copy(update={"remarks": "new"}), number_of=number_of
-    )
+    again = quotes.save_quote(db, kept.model_copy(update={"remarks": "new"}), number_of=number_of)
     assert (again.number, again.revision) == (kept.number, 0)
     assert [one.quote for one in quotes.quotes_of(db, "t")] == [again]
 

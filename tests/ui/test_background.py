@@ -114,3 +114,15 @@ def test_nothing_is_delivered_after_close(qtbot, qapp):
     background.close()
     qapp.processEvents()
     assert heard == []
+
+
+def test_a_bug_in_a_view_leaves_no_work_without_end(qtbot):
+    background = Background()
+
+    def done(_result):
+        raise ZeroDivisionError
+
+    with qtbot.captureExceptions() as caught, qtbot.waitSignal(background.idle):
+        background.run(Lane.SHORT, lambda _r, _c: 1, done)
+    assert ([kind for kind, *_ in caught], background.busy) == ([ZeroDivisionError], False)
+    background.close()

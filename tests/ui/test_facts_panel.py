@@ -42,16 +42,16 @@ def test_a_blank_says_why(panel):
 
 def test_facts_that_no_mail_states_and_no_quote_needs_are_gathered_at_the_end(panel):
     last = panel.topLevelItem(panel.topLevelItemCount() - 1)
-    assert (last.text(LABEL), last.isExpanded()) == ("▸  Not in the mails (8)", False)
+    assert (last.text(LABEL), last.isExpanded()) == ("▷  Not in the mails (8)", False)
 
 
 def test_the_history_of_a_negotiated_value_is_unfolded_below_it(panel):
     item = panel.item_of("items/0/unit_price")
     rows = [(item.child(n).text(VALUE), item.child(n).text(STATE)) for n in range(3)]
     assert (item.isExpanded(), rows) == (True, [
-        ("USD 615.00   Supplier, mail 2", "offers"),
-        ("USD 600.00   Buyer, mail 3", "asks"),
-        ("USD 615.00   Supplier, mail 4", "offers"),
+        ("USD 615.00   Supplier, mail\u00a02", "offers"),
+        ("USD 600.00   Buyer, mail\u00a03", "asks"),
+        ("USD 615.00   Supplier, mail\u00a04", "offers"),
     ])  # fmt: skip
 
 

@@ -136,3 +136,10 @@ def test_a_line_can_be_added_and_taken_out(open_editor, desk, qtbot):
     editor.remove_line()
     qtbot.waitUntil(lambda: editor.lines.rowCount() == 1)
     assert editor.quote.lines[0].product == ""
+
+
+def test_remarks_are_part_of_the_quote(open_editor, desk):
+    editor = open_editor(desk.quote)
+    editor.remarks.setText("Two spare boards come with the order.")
+    editor.remarks.editingFinished.emit()
+    assert editor.quote.remarks == "Two spare boards come with the order."

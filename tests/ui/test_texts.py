@@ -4,6 +4,7 @@ import tomllib
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtGui import QRawFont
 
 from quoteflow_desktop.config.paths import resources_dir
 from quoteflow_desktop.ui.texts import Texts
@@ -56,3 +57,11 @@ def test_values_as_a_person_reads_them(key, value, shown):
 )
 def test_ages_of_threads(ago, shown):
     assert Texts("ko").age(NOW - ago, NOW) == shown
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_bundled_font_has_every_character_of_the_window(language, qapp):
+    """A fresh machine may have no other font."""
+    font = QRawFont(str(resources_dir() / "quote" / "fonts" / "NanumGothic.ttf"), 12)
+    characters = set("".join(_words(language).values())) | set("▷▽—“”‹›·…")
+    assert {c for c in characters if not font.supportsCharacter(ord(c))} <= {"\n"}

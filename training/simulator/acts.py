@@ -643,8 +643,8 @@ class Writer:
             if style in ("wide", "narrow") and index < len(row) - 1:
                 extra = 2 if style == "narrow" else widths[index] - _width(text or str(number))
                 draft.raw(" " * max(2, extra))
+        draft.point(start, 6)
         draft.raw(" |" if style == "bars" else "")
-        draft.point(start, 4)
         draft.raw("\n")
 
     def _write_cell(self, column: str, text: str, unit: str, line: Line, number: int) -> None:
@@ -674,8 +674,8 @@ class Writer:
         self.draft.raw(gap)
         value = deal.total()
         self.total_of(bare_price(rng, deal.currency, value) if bare and rng.random() < 0.7 else money(rng, self.korean, deal.currency, value, total=True))
-        self.draft.raw(" |" if style == "bars" else "")
         self.draft.point(start, 7)
+        self.draft.raw(" |" if style == "bars" else "")
         self.draft.raw("\n")
 
     def terms_block(self, keys: list[str], prefix: str) -> None:

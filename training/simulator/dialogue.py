@@ -367,7 +367,7 @@ def confirm(writer: Writer) -> Done:
     if any(entry.ident == "order" for entry in known):
         writer.say("confirm.open", weight=6)
     else:
-        writer.say("ack", weight=3)
+        writer.say("confirm.plain", weight=5)
     if _maybe(writer, 0.25):
         writer.say("offer.date" if deal.arrival else "offer.ship", weight=6)
     if _maybe(writer, 0.8):

@@ -191,6 +191,7 @@ PHRASES: dict[str, Phrases] = {
         "Order {ref} accepted.",
     )),
     "confirm.rest": Phrases(("Deposit invoice over {anyamount} attached.", "Please send the L/C draft first.", "Balance of {anyamount} is due before loading.", "PI attached.", "We start production today.", "Will keep you posted.", "Proforma will follow tomorrow.", "Please arrange the deposit.", "We will send photos before loading.", "Order is released to the factory.", "Thank you for the business.", "Shipping documents will follow.", "We'll inform you once ready.")),
+    "confirm.plain": Phrases(("Thank you for your order.", "Order received with thanks.", "We confirm your order.", "Great, we have booked it.", "Many thanks for the order, it is in our system.", "Your order is confirmed.", "Thanks, order noted.", "Order accepted, thank you.")),
     "correct.open": Phrases((
         "Sorry, there was a mistake in my last mail.", "Please disregard the previous price.", "I made a typo, apologies.", "Correction:", "My apologies, wrong figure.", "Sorry for confusion.", "Please note an error in our quotation.", "Oops, wrong file.", "I have to correct myself.", "We found an error in the offer we sent.", "A digit slipped in my mail.",
     )),
@@ -277,7 +278,7 @@ PHRASES: dict[str, Phrases] = {
     "payment": Phrases(("We have transferred the deposit today, swift copy attached.", "Payment done this morning.", "Bank slip attached for {anyamount}.", "The {dep} deposit was wired today.", "Remittance made, ref. {acct}.", "The money is on its way, {anyamount}.")),
     "urgent": Phrases(("This is urgent.", "URGENT - please reply today.", "Very urgent, our line is down.", "Please treat as top priority.", "We need your answer asap, it's urgent.", "Time is very short, please hurry.")),
     "distract": Phrases((
-        "Our last order was {oldqty} at {past} (PO {oldref}).", "We have about {oldqty} left in stock.", "MOQ is {bigqty}.", "Gross weight approx. {weight} kg per carton.", "One 40'HC holds {bigqty}.", "Our catalogue {year} is on the website.", "Annual demand is around {bigqty}.", "You can reach me at {phone}.", "HS code {hs}.", "We run {n} lines in {n2} shifts.",
+        "Our last order was {oldqty} at {past} (PO {oldref}).", "We have about {oldqty} left in stock.", "MOQ is {bigqty}.", "Gross weight approx. {weight} kg per carton.", "One 40'HC holds {bigqty}.", "Our catalogue {year} is on the website.", "Annual demand is around {bigqty}.", "You can reach me at {phone}.", "HS code {hs}.", "We run {n} lines in {n} shifts.",
         "Load is {n} pallets per 20' container.", "Our booth at the fair is {booth}.", "Customs duty is {pct} in our country.", "Capacity {bigqty} per month.", "For orders above {bigqty} prices go down.", "Previous lot: {oldref}.", "Last year it was {past}.", "A rival quoted us {past}.", "We did {oldqty} in {year}.",
     )),
     "bye": Phrases((

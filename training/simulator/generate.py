@@ -19,7 +19,7 @@ from training.simulator.gold import Figure, GoldItem, GoldMail, GoldThread, Run,
 from training.simulator.mailing import (
     display_name, make_message, message_id, moment, next_day, reply_subject, start_of, wrap,
 )  # fmt: skip
-from training.simulator.noise import noise_of
+from training.simulator.noise import casual, noise_of
 from training.simulator.notrade import make_not_trade
 from training.simulator.writing import unit_spellings
 
@@ -92,6 +92,8 @@ class _Builder:
         when = moment(rng, after, self.day, party)
         self.day = self.day.replace(year=when.year, month=when.month, day=when.day)
         noise = noise_of(rng, deal.korean[side], rng.choice((0.08, 0.2, 0.35))) if self.family == "C" else None
+        if noise is None and rng.random() < 0.08:
+            noise = casual(deal.korean[side], rng)
         writer = Writer(deal, side, number, when.date(), noise)
         writer.earlier = self._last_points(side)
         done = step(writer)
@@ -229,7 +231,10 @@ class _Builder:
         """The heaviest clauses, one to four of them, in the mail's order."""
         end = len(draft.text.rstrip())
         inside = [point for point in draft.points if point.end <= end]
-        chosen = sorted(inside, key=lambda point: -point.weight)[: 4 if len(inside) > 5 else 3]
+        rows = [point for point in inside if point.weight == 6]  # items, orders, answered terms
+        few = rows[: 2 if any(point.weight == 7 for point in inside) else 3]
+        weighed = sorted((point for point in inside if point.weight != 6 or point in few), key=lambda point: -point.weight)
+        chosen = weighed[: 4 if len(weighed) > 4 else 3]
         strong = [point for point in chosen if point.weight > 1] or chosen[:1]
         ordered = sorted(strong, key=lambda point: point.start)
         return tuple(Run(message=number, where="body", start=point.start, end=point.end) for point in ordered)

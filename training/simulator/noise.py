@@ -14,6 +14,14 @@ _SWITCH_EN = {"please": ("pls", "plz", "pleaes", "plese"), "Please": ("Pls", "Pl
               "quantity": ("qty", "quantitiy"), "because": ("coz", "becuase"), "Regards": ("Rgds", "Regrads"), "your": ("ur", "your"), "offer": ("offfer", "ofer")}  # fmt: skip
 
 
+def casual(korean: bool, rng: Random) -> Callable[[str], str]:
+    """A writer without ceremony: no capitals in English, friendly endings in Korean."""
+    if not korean:
+        return str.lower
+    ending = rng.choice(("~", "^^", "..", "!", "~~", ";;", " ㅎㅎ"))
+    return lambda text: text[:-1] + ending if text.endswith(("다.", "요.", "요?")) and rng.random() < 0.6 else text
+
+
 def noise_of(rng: Random, korean: bool, strength: float) -> Callable[[str], str]:
     """A function that makes a plain text noisy, a little differently each time."""
     words = _SWITCH_KO if korean else _SWITCH_EN

@@ -120,6 +120,7 @@ def quantity(rng: Random, korean: bool, value: Decimal, unit: str) -> tuple[str,
     else:
         if value >= 2000 and value % 1000 == 0 and value < 100000 and rng.random() < 0.06:
             number = f"{int(value) // 1000}{rng.choice('kK')}"
+            return f"{number} {word}", word
         if value == 1 and word.endswith("s") and unit not in ("kg",):
             word = UNITS[unit][3][0]
         gap = "" if rng.random() < 0.25 and len(word) <= 4 else " "
