@@ -6,6 +6,7 @@ it died and tries that job once more. The child's side is ``serve``. Must not kn
 
 import contextlib
 import multiprocessing
+import signal
 import threading
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnContext, SpawnProcess
@@ -149,6 +150,7 @@ def serve(pipe: Connection, stop: Event, spec: ModelSpec, options: dict[str, int
     """The child's life: open the model, greet with the device, answer jobs until the pipe ends."""
     from quoteflow_desktop.inference.opening import open_session
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     try:
         session, device = open_session(spec, **options)
     except QuoteFlowError as error:

@@ -4,6 +4,7 @@ The one way from mails to an Analysis, for window, command line and evaluation. 
 which engine it is, nor where mails and analyses are kept.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 
 from quoteflow_desktop.analysis.checks import run_checks
@@ -45,7 +46,14 @@ class MailResult(Value):
     cut: bool
 
 
-Keep = Callable[[str, str], None]  # Message-ID, MailResult as JSON
+class ThreadResult(Value):
+    """What the engine said of the whole thread; kept like a mail's result."""
+
+    goods: str
+    tags: tuple[str, ...]
+
+
+Keep = Callable[[str, str], None]  # Message-ID or thread key, result as JSON
 
 
 def analyse_thread(
@@ -61,8 +69,8 @@ def analyse_thread(
 ) -> Analysis:
     """The analysis of ``thread``.
 
-    ``known`` maps Message-IDs to results of an earlier reading: those mails are not read again;
-    ``keep`` is told each new one. ``me`` are the firm's own addresses.
+    ``known`` maps Message-IDs (and the thread's key) to results of an earlier reading: those are
+    not asked for again; ``keep`` is told each new one. ``me`` are the firm's own addresses.
 
     Raises:
         ModelError: the engine failed.
@@ -77,13 +85,13 @@ def analyse_thread(
         report(Progress(stage="reading-mail", done=number - 1, total=total, detail=thread.subject))
         results.append(_result(thread, mails, number, engine, known or {}, keep, cancel))
     report(Progress(stage="reading-thread", done=total - 1, total=total, detail=thread.subject))
-    goods, tags = _whole_thread(thread, mails, engine, cancel)
+    whole = _whole_thread(thread, mails, engine, known or {}, keep, cancel)
     deltas = [
         build_delta(result.facts, _mail_of(thread, mails, number))
         for number, result in enumerate(results, start=1)
     ]
     report(Progress(stage="reading-thread", done=total, total=total, detail=thread.subject))
-    return _assemble(thread, mails, results, deltas, user_deltas, goods, tags, engine, me)
+    return _assemble(thread, mails, results, deltas, user_deltas, whole, engine, me)
 
 
 def _result(
@@ -113,8 +121,17 @@ def _result(
 
 
 def _whole_thread(
-    thread: Thread, mails: Sequence[RenderedMail], engine: Engine, cancel: Cancel
-) -> tuple[str, tuple[str, ...]]:
+    thread: Thread,
+    mails: Sequence[RenderedMail],
+    engine: Engine,
+    known: Mapping[str, str],
+    keep: Keep | None,
+    cancel: Cancel,
+) -> ThreadResult:
+    key = thread_key(thread)
+    if key in known:
+        return ThreadResult.model_validate_json(known[key])
+
     def ask(task: TaskName, countries: tuple[str, ...] = ()) -> Outcome:
         texts = tuple(mail.text for mail in mails)
         return engine.run(Job(task=task, mails=texts, countries=countries), cancel)
@@ -123,7 +140,16 @@ def _whole_thread(
     tags = ask("tags", countries_in(thread, mails)).reading
     if not isinstance(headline, HeadlineReading) or not isinstance(tags, TagsReading):
         raise TypeError("the engine answered another task than it was asked")
-    return headline.goods, tags.tags
+    result = ThreadResult(goods=headline.goods, tags=tags.tags)
+    if keep is not None:
+        keep(key, result.model_dump_json())
+    return result
+
+
+def thread_key(thread: Thread) -> str:
+    """What headline and tags depend on besides the model: the mails of the thread."""
+    ids = "\0".join(message.message_id for message in thread.messages)
+    return "thread:" + hashlib.sha256(ids.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _mail_of(thread: Thread, mails: Sequence[RenderedMail], number: int) -> Mail:
@@ -151,8 +177,7 @@ def _assemble(
     results: Sequence[MailResult],
     deltas: Sequence[Delta],
     user_deltas: Sequence[Delta],
-    goods: str,
-    tags: tuple[str, ...],
+    whole: ThreadResult,
     engine: Engine,
     me: frozenset[str],
 ) -> Analysis:
@@ -160,6 +185,7 @@ def _assemble(
     standing = fold(deltas, user_deltas)
     warnings = [warning for delta in deltas for warning in delta.warnings]
     warnings += standing.warnings
+    tags = whole.tags
     if NOT_TRADE in tags:
         tags = (NOT_TRADE,)
         standing = Standing(
@@ -190,7 +216,7 @@ def _assemble(
             ),
         ),
         model=engine.model_view(),
-        summary=_summary(thread, mails, results, standing, goods, language),
+        summary=_summary(thread, mails, results, standing, whole.goods, language),
         facts=standing.facts,
         blanks=standing.blanks,
         items=standing.items,

@@ -11,7 +11,7 @@ from quoteflow_desktop.core.changes import Changes
 from quoteflow_desktop.core.errors import ModelError
 from quoteflow_desktop.core.messages import Thread
 from quoteflow_desktop.inference.engine import Engine
-from quoteflow_desktop.services.analysing import analyse_thread
+from quoteflow_desktop.services.analysing import analyse_thread, thread_key
 from quoteflow_desktop.services.progress import Cancel, Progress, Report
 from quoteflow_desktop.store import analyses, messages
 from quoteflow_desktop.store.database import Store
@@ -92,8 +92,9 @@ def analyse_one(
 
 
 def _reading_digests(thread: Thread, digest: str) -> Iterator[tuple[str, str]]:
-    """Message-ID and what its reading depends on: model, prompts, the mails before it. A mail that
-    arrives late and belongs earlier makes the readings after it stale."""
+    """Message-ID and what its reading depends on: model, prompts, the mails before it; the thread's
+    key last. A mail that arrives late and belongs earlier makes the readings after it stale."""
     for message in thread.messages:
         digest = hashlib.sha256(f"{digest}\0{message.message_id}".encode()).hexdigest()[:32]
         yield message.message_id, digest
+    yield thread_key(thread), digest
