@@ -9,6 +9,7 @@ Must not know models, mails or tasks.
 
 import os
 from collections.abc import Callable
+from functools import cache
 
 import torch
 from torch import Tensor
@@ -34,7 +35,7 @@ def _forward_kernel(
     return spread.to(scores.dtype), 1.0 / spread.sum(-1)
 
 
-def _backward_kernel(  # noqa: PLR0913 - one fused pass over the scores
+def _backward_kernel(  # one fused pass over the scores
     scores: Tensor,
     row: Tensor,
     column: Tensor,
@@ -52,16 +53,18 @@ def _backward_kernel(  # noqa: PLR0913 - one fused pass over the scores
     return weights.to(scores.dtype), slope.to(scores.dtype)
 
 
-_compiled: dict[str, Callable[..., tuple[Tensor, Tensor]]] = {
-    "forward": _forward_kernel,
-    "backward": _backward_kernel,
-}
+Kernel = Callable[..., tuple[Tensor, Tensor]]
 
 
-def compile_kernels() -> None:
-    """Fuse the kernels with inductor; worth it for runs of minutes."""
-    _compiled["forward"] = torch.compile(_forward_kernel, dynamic=True)
-    _compiled["backward"] = torch.compile(_backward_kernel, dynamic=True)
+@cache
+def _kernels(fused: bool) -> tuple[Kernel, Kernel]:
+    """The kernels of both directions; fused by inductor, which is worth it for runs of minutes."""
+    if not fused:
+        return _forward_kernel, _backward_kernel
+    return (
+        torch.compile(_forward_kernel, dynamic=True),
+        torch.compile(_backward_kernel, dynamic=True),
+    )
 
 
 def _round(size: int, step: int) -> int:
@@ -114,9 +117,15 @@ def _segments(table: Tensor, groups: int) -> list[_Segment]:
     return [_Segment(fields, groups) for fields in table.tolist() if fields[1] > fields[0]]
 
 
-@torch.library.custom_op("quoteflow::tree_attention", mutates_args=())
+@torch.library.custom_op("quoteflow::tree_attention", mutates_args=())  # type: ignore[untyped-decorator]
 def tree_attention(
-    query: Tensor, key: Tensor, value: Tensor, segments: Tensor, scale: float, cap: float
+    query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    segments: Tensor,
+    scale: float,
+    cap: float,
+    fused: bool,
 ) -> tuple[Tensor, Tensor]:
     """Attention of (heads, length, dim) queries over (kv_heads, length, dim) keys and values.
 
@@ -126,6 +135,7 @@ def tree_attention(
     heads, length, dim = query.shape
     kv_heads = key.shape[0]
     groups = heads // kv_heads
+    forward, _ = _kernels(fused)
     output = torch.zeros_like(query)
     inverses = query.new_zeros(heads, length, dtype=torch.float32)
     for segment in _segments(segments, groups):
@@ -133,7 +143,7 @@ def tree_attention(
         k, v = segment.keys(key), segment.keys(value)
         for h in range(kv_heads):
             scores = q[h] @ k[h].T
-            spread, inverse = _compiled["forward"](scores, segment.row, segment.column, scale, cap)
+            spread, inverse = forward(scores, segment.row, segment.column, scale, cap)
             mixed = ((spread @ v[h]).float() * inverse[:, None]).to(query.dtype)
             own = slice(h * groups, (h + 1) * groups)
             place = slice(segment.start, segment.end)
@@ -142,13 +152,13 @@ def tree_attention(
     return output, inverses
 
 
-@tree_attention.register_fake
-def _(query: Tensor, key: Tensor, value: Tensor, segments: Tensor, scale: float, cap: float):  # type: ignore[no-untyped-def]  # noqa: ARG001, ANN202
+@tree_attention.register_fake  # type: ignore[untyped-decorator]
+def _(query: Tensor, key: Tensor, value: Tensor, segments: Tensor, scale: float, cap: float):  # type: ignore[no-untyped-def]  # noqa: ARG001
     return torch.empty_like(query), query.new_empty(query.shape[:2], dtype=torch.float32)
 
 
-@torch.library.custom_op("quoteflow::tree_attention_backward", mutates_args=())
-def tree_attention_backward(  # noqa: PLR0913 - what autograd hands over
+@torch.library.custom_op("quoteflow::tree_attention_backward", mutates_args=())  # type: ignore[untyped-decorator]
+def tree_attention_backward(  # what autograd hands over
     gradient: Tensor,
     query: Tensor,
     key: Tensor,
@@ -158,11 +168,13 @@ def tree_attention_backward(  # noqa: PLR0913 - what autograd hands over
     segments: Tensor,
     scale: float,
     cap: float,
+    fused: bool,
 ) -> tuple[Tensor, Tensor, Tensor]:
     """Gradients of query, key and value; the scores are computed again."""
     heads, _, dim = query.shape
     kv_heads = key.shape[0]
     groups = heads // kv_heads
+    _, backward = _kernels(fused)
     balances = (gradient.float() * output.float()).sum(-1)
     to_query = torch.zeros_like(query)
     to_key = torch.zeros_like(key, dtype=torch.float32)
@@ -175,7 +187,7 @@ def tree_attention_backward(  # noqa: PLR0913 - what autograd hands over
         k, v = segment.keys(key), segment.keys(value)
         keys, values = torch.empty_like(k), torch.empty_like(v)
         for h in range(kv_heads):
-            weights, slope = _compiled["backward"](
+            weights, slope = backward(
                 q[h] @ k[h].T, segment.row, segment.column, scale, cap,
                 inverse[h], g[h] @ v[h].T, balance[h],
             )  # fmt: skip
@@ -189,28 +201,37 @@ def tree_attention_backward(  # noqa: PLR0913 - what autograd hands over
 
 
 @tree_attention_backward.register_fake
-def _(gradient, query, key, value, output, inverses, segments, scale, cap):  # type: ignore[no-untyped-def]  # noqa: ARG001, ANN001, ANN202, PLR0913
+def _(gradient, query, key, value, output, inverses, segments, scale, cap, fused):  # type: ignore[no-untyped-def]  # noqa: ARG001
     return torch.empty_like(query), torch.empty_like(key), torch.empty_like(value)
 
 
-def _keep(ctx, inputs, output) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    query, key, value, segments, ctx.scale, ctx.cap = inputs
+def _keep(ctx, inputs, output) -> None:  # type: ignore[no-untyped-def]
+    query, key, value, segments, ctx.scale, ctx.cap, ctx.fused = inputs
     ctx.save_for_backward(query, key, value, *output, segments)
 
 
-def _back(ctx, gradient: Tensor, _: Tensor):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _back(ctx, gradient: Tensor, _: Tensor):  # type: ignore[no-untyped-def]
     query, key, value, output, inverses, segments = ctx.saved_tensors
     gradients = tree_attention_backward(
-        gradient.contiguous(), query, key, value, output, inverses, segments, ctx.scale, ctx.cap
+        gradient.contiguous(),
+        query,
+        key,
+        value,
+        output,
+        inverses,
+        segments,
+        ctx.scale,
+        ctx.cap,
+        ctx.fused,
     )
-    return (*gradients, None, None, None)
+    return (*gradients, None, None, None, None)
 
 
 tree_attention.register_autograd(_back, setup_context=_keep)
 
 
 def gemma2_tree_attention(
-    module: torch.nn.Module,  # noqa: ARG001 - the interface's form
+    module: torch.nn.Module,
     query: Tensor,
     key: Tensor,
     value: Tensor,
@@ -224,8 +245,9 @@ def gemma2_tree_attention(
 
     One row: query (1, heads, length, dim); gives (1, length, heads, dim).
     """
+    fused: bool = getattr(module.config, "fused_attention", False)
     dtype = value.dtype  # rotary embedding leaves query and key in float32 under autocast
     output, _inverse = tree_attention(
-        query[0].to(dtype), key[0].to(dtype), value[0], attention_mask, scaling, softcap
+        query[0].to(dtype), key[0].to(dtype), value[0], attention_mask, scaling, softcap, fused
     )
     return output.transpose(0, 1)[None], None

@@ -18,7 +18,7 @@ from quoteflow_desktop.inference.tasks import MAX_ITEMS, NONE, ROLES, program
 from quoteflow_desktop.services.rendering import candidates_in, countries_in, render_thread
 from training.config import DataSection
 from training.packing import Branch, Tree
-from training.simulator.gold import Figure, GoldThread, Run
+from training.simulator.gold import Figure, GoldItem, GoldThread, Run, Words
 from training.tokenizer import Tokenizer
 
 Span = tuple[int, int, int]  # mail (from 0), start and end in its rendering
@@ -47,8 +47,9 @@ class Reader:
         """Where a gold run stands in the rendering; None where it was not rendered whole in one
         line."""
         mail = self.mails[run.message - 1]
-        start, last = _rendered_at(mail, run.where, run.start), _rendered_at(
-            mail, run.where, run.end - 1
+        start, last = (
+            _rendered_at(mail, run.where, run.start),
+            _rendered_at(mail, run.where, run.end - 1),
         )
         if start is None or last is None or "\n" in mail.text[start : last + 1]:
             return None
@@ -79,14 +80,14 @@ class Oracle:
         self._task = task
         gold = reader.gold.mails[mail]
         self._gold = gold
-        self._items = [
+        self._items: list[tuple[int, GoldItem, Span]] = [
             (index, item, span)
             for index, item in enumerate(gold.items)
             if (span := reader.span(item.product)) is not None and span[0] <= mail
         ][:MAX_ITEMS]
         kept = [index for index, _, _ in self._items]
         self._place = {index: place for place, index in enumerate(kept)}
-        self._words = {}
+        self._words: dict[str, tuple[Words, Span]] = {}
         for words in gold.words:
             span = reader.span(words.run)
             if span is not None and span[0] == mail:
@@ -255,18 +256,23 @@ class Writer:
                 step = next(steps) if reply is None else steps.send(reply)
                 reply = None
                 if isinstance(step, Force):
-                    added, weighed = self._tokenizer.tokenize(step.text), []
+                    added = self._tokenizer.tokenize(step.text)
+                    weighed = [0.0] * len(added)
                 elif isinstance(step, Choose):
                     reply = oracle.choose(step)
                     added, weighed = self._choice(step, reply)
                 else:
                     added, weighed, reply = self._copied(step, oracle.copy(step.about))
                 tokens += added
-                weights += weighed or [0.0] * len(added)
+                weights += weighed
         except StopIteration:
             pass
         return Branch(
-            task=task, fork=fork, tokens=tuple(tokens), weights=tuple(weights), invoked=len(question)
+            task=task,
+            fork=fork,
+            tokens=tuple(tokens),
+            weights=tuple(weights),
+            invoked=len(question),
         )
 
     def _choice(self, step: Choose, reply: str) -> tuple[list[int], list[float]]:

@@ -88,7 +88,7 @@ class AdaptersSection(Value):
 
     minutes: float
     rank: int = 16
-    lr: float = 5e-4
+    lr: float = 1e-3
     batch_tokens: int = 8192
     tasks: tuple[str, ...] = ("facts", "summary", "tags")
     warmup: float = 0.05

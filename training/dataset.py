@@ -9,7 +9,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Literal
 
@@ -19,8 +19,8 @@ import numpy.typing as npt
 from training.chat import Reader, Writer, answer_text
 from training.config import DataSection
 from training.packing import Branch, Tree
-from training.simulator.gold import GoldThread
 from training.simulator.generate import Family, make_thread
+from training.simulator.gold import GoldThread
 from training.tokenizer import Tokenizer
 
 Split = Literal["train", "held-out"]
@@ -133,8 +133,8 @@ def make_trees(section: DataSection, split: Split, tokenizer_path: Path) -> tupl
     count = section.train_threads if split == "train" else section.held_out_threads
     missed: Counter[str] = Counter()
     trees, shown = [], 0
-    with multiprocessing.Pool(section.workers, _open_tokenizer, (tokenizer_path,)) as pool:
-        work = partial(_tree, section, split)
+    with multiprocessing.Pool(section.workers) as pool:
+        work = partial(_tree, section, split, tokenizer_path)
         for tree, lost, figures in pool.imap(work, range(count), chunksize=16):
             trees.append(tree)
             missed.update(lost)
@@ -148,16 +148,16 @@ def make_trees(section: DataSection, split: Split, tokenizer_path: Path) -> tupl
     )
 
 
-_tokenizer: Tokenizer  # of a worker process
+@cache
+def _open_tokenizer(path: Path) -> Tokenizer:
+    """Once a worker process."""
+    return Tokenizer(path)
 
 
-def _open_tokenizer(path: Path) -> None:
-    global _tokenizer
-    _tokenizer = Tokenizer(path)
-
-
-def _tree(section: DataSection, split: Split, number: int) -> tuple[Tree, Counter[str], int]:
-    writer = Writer(Reader(simulate(section, split, number)), _tokenizer, section)
+def _tree(
+    section: DataSection, split: Split, tokenizer: Path, number: int
+) -> tuple[Tree, Counter[str], int]:
+    writer = Writer(Reader(simulate(section, split, number)), _open_tokenizer(tokenizer), section)
     return writer.tree(), writer.missed, writer.shown
 
 

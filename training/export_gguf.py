@@ -235,7 +235,9 @@ def export(config: Config, scores: Mapping[str, float | int | str]) -> Path:
             },
             path=target / f"{task}.gguf",
         )
-        adapters[task] = AdapterFile(file=f"{task}.gguf", sha256=file_digest(target / f"{task}.gguf"))
+        adapters[task] = AdapterFile(
+            file=f"{task}.gguf", sha256=file_digest(target / f"{task}.gguf")
+        )
     manifest = Manifest(
         name=name,
         architecture=ARCHITECTURE,

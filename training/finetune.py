@@ -13,14 +13,13 @@ import torch
 from torch import Tensor
 
 from quoteflow_desktop.inference.engine import ADAPTER_OF
-from training.attention import compile_kernels
 from training.config import Config, load_config
 from training.dataset import forever, load_trees, only
 from training.loop import Optimizers, Plan, Schedule, capped_loss, train
-from training.model import adapted_logits, attach_adapter, build_model, load_weights
+from training.model import adapted_logits, attach_adapter, build_model, fuse_attention, load_weights
 from training.packing import Row, rows
-from training.processes import run_in_processes
 from training.pretrain import scores, task_rows
+from training.processes import run_in_processes
 from training.tokenizer import Tokenizer
 
 
@@ -33,10 +32,10 @@ def finetune(rank: int, config: Config, adapter: str) -> None:
     """Train one adapter; process 0 saves it in PEFT's own form under ``adapters/``."""
     section, folder = config.adapters, config.run.folder
     torch.manual_seed(config.run.seed)
-    compile_kernels()
     tokenizer = Tokenizer(folder / "tokenizer.model")
     base = build_model(config.model, len(tokenizer))
     load_weights(base, folder / "base.safetensors")
+    fuse_attention(base)
     model = attach_adapter(base, adapter, section.rank, tokenizer.invocation())
     optimizers = Optimizers(model, adam_lr=section.lr)
 
@@ -65,12 +64,8 @@ def finetune(rank: int, config: Config, adapter: str) -> None:
     )
     trees = load_trees(folder / "train.npz")
     own = forever(trees, config.run.seed + 1, part=rank, parts=processes)
-    batches = rows(
-        (only(tree, tasks) for tree in own), length, config.run.seed + rank, tailed=True
-    )
-    after = train(
-        plan, optimizers, batches, loss_of, lambda: scores(logits_of, parts), rank=rank
-    )
+    batches = rows((only(tree, tasks) for tree in own), length, config.run.seed + rank, tailed=True)
+    after = train(plan, optimizers, batches, loss_of, lambda: scores(logits_of, parts), rank=rank)
     if rank == 0:
         print(f"{adapter}: after {after}", flush=True)
         model.save_pretrained(folder / "adapters")

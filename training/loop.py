@@ -1,7 +1,8 @@
 """The training loop: batches in, trained weights out, within a budget of wall-clock minutes.
 
 Learning rates follow the share of the budget that is gone, so a run always ends annealed. Every
-step is a line of JSON; checkpoints make a run resumable. Must not know mails, tasks or adapters' files.
+step is a line of JSON; checkpoints make a run resumable. Must not know mails, tasks or what the
+weights are for.
 """
 
 import json
@@ -152,7 +153,7 @@ def train(
     while gone < 1.0 and journal.step != plan.steps:
         row = next(batches)
         loss = loss_of(row) / row.weight.sum()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         tokens = int((row.token != PAD).sum())
         gone, mean, tokens_mean = average_gradients(
             optimizers.parameters, clock.gone(), float(loss.detach()), tokens

@@ -15,7 +15,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 from transformers import AttentionInterface, Gemma2Config, Gemma2ForCausalLM
 
-from training.attention import compile_kernels, gemma2_tree_attention
+from training.attention import gemma2_tree_attention
 from training.config import ModelSection
 from training.packing import Row
 from training.tokenizer import BOS, EOS, PAD
@@ -73,12 +73,17 @@ def hidden_states(model: torch.nn.Module, row: Row) -> Tensor:
     ).last_hidden_state[0]
 
 
+def fuse_attention(model: Gemma2ForCausalLM) -> None:
+    """Compile the attention's kernels at their first use."""
+    model.config.fused_attention = True
+
+
 def compile_layers(model: Gemma2ForCausalLM) -> None:
-    """Fuse the layers and the attention's kernels with inductor; a minute at the first run."""
+    """Fuse the layers and the attention with inductor; a minute at the first run."""
+    fuse_attention(model)
     for layer in model.model.layers:
         layer.compile(dynamic=False)
     model.model.norm.compile()
-    compile_kernels()
 
 
 def parameters_of(model: torch.nn.Module) -> int:

@@ -52,8 +52,9 @@ class Row:
     """Trees side by side, tensors of shape (length,).
 
     ``tail`` counts the tokens from the end, padding included, on which adapters act (rows that
-    were laid out ``tailed``). ``target`` is the token that follows on the same path, ``weight`` its loss
-    weight, 0 in the padding. ``segments`` (SEGMENTS, FIELDS) is the table for ``attention``.
+    were laid out ``tailed``). ``target`` is the token that follows on the same path,
+    ``weight`` its loss weight, 0 in the padding. ``segments`` (SEGMENTS, FIELDS) is the table for
+    ``attention``.
     """
 
     token: Tensor
@@ -102,7 +103,9 @@ def lay_out(trees: Sequence[Tree], length: int, *, tailed: bool = False) -> Row:
         for at in range(start, end, CHUNK):
             table.append((at, min(end, at + CHUNK), start, at, 0, 0))
     branches = [
-        (branch, trunk) for tree, trunk in zip(trees, trunks, strict=True) for branch in tree.branches
+        (branch, trunk)
+        for tree, trunk in zip(trees, trunks, strict=True)
+        for branch in tree.branches
     ]
     asked = []
     for branch, trunk in branches:
@@ -119,7 +122,7 @@ def lay_out(trees: Sequence[Tree], length: int, *, tailed: bool = False) -> Row:
 
 
 def _as_tensors(
-    columns: _Columns, table: list[tuple[int, ...]], length: int, before: int
+    columns: _Columns, table: Sequence[tuple[int, ...]], length: int, before: int
 ) -> Row:
     missing = length - len(columns.token)
     if missing < 0 or len(table) > SEGMENTS:
@@ -158,9 +161,7 @@ def fit(tree: Tree, length: int, draw: random.Random) -> Tree | None:
     return replace(tree, branches=branches)
 
 
-def rows(
-    trees: Iterable[Tree], length: int, seed: int, *, tailed: bool = False
-) -> Iterator[Row]:
+def rows(trees: Iterable[Tree], length: int, seed: int, *, tailed: bool = False) -> Iterator[Row]:
     """Rows of ``length`` filled from a pool of waiting trees, the largest that fit first."""
     draw = random.Random(seed)
     pool: list[Tree] = []

@@ -63,11 +63,22 @@ def gold() -> GoldThread:
         title="quotation",
         items=(GoldItem(product=_run(2, OFFERS, "valve X1"), act=Act.OFFER),),
         figures=(
-            Figure(key="unit_price", act=Act.OFFER, run=_run(2, OFFERS, "USD 12.50/pc"), value="12.5", item=0),
-            Figure(key="quantity", act=Act.OFFER, run=_run(2, OFFERS, "500 pcs"), value="500", item=0),
+            Figure(
+                key="unit_price",
+                act=Act.OFFER,
+                run=_run(2, OFFERS, "USD 12.50/pc"),
+                value="12.5",
+                item=0,
+            ),
+            Figure(
+                key="quantity", act=Act.OFFER, run=_run(2, OFFERS, "500 pcs"), value="500", item=0
+            ),
         ),
         words=(Words(key="lead_time", act=Act.OFFER, run=_run(2, OFFERS, "3 weeks")),),
-        points=(_run(2, OFFERS, "valve X1: USD 12.50/pc for 500 pcs"), _run(2, OFFERS, "lead time 3 weeks")),
+        points=(
+            _run(2, OFFERS, "valve X1: USD 12.50/pc for 500 pcs"),
+            _run(2, OFFERS, "lead time 3 weeks"),
+        ),
     )
     messages = (_message(1, ASKS, "Tom Reed"), _message(2, OFFERS, "Kim Jiwoo"))
     return GoldThread(
@@ -110,7 +121,9 @@ def _replayed(gold: GoldThread, tokenizer: Tokenizer, tree: Tree, branch: int) -
     return Decoder(_Replay(tokenizer, answer), sources).run(program(reader.job(task, mail)))
 
 
-def test_decoding_a_learnt_answer_gives_the_gold_back(gold: GoldThread, tokenizer: Tokenizer) -> None:
+def test_decoding_a_learnt_answer_gives_the_gold_back(
+    gold: GoldThread, tokenizer: Tokenizer
+) -> None:
     writer = Writer(Reader(gold), tokenizer, SECTION)
     tree = writer.tree()
     facts, step, later, _, headline, tags = (
@@ -119,8 +132,14 @@ def test_decoding_a_learnt_answer_gives_the_gold_back(gold: GoldThread, tokenize
     assert isinstance(facts, MailReading)
     assert (facts.side, facts.stage) == (Side.BUYER, "inquiry")
     assert [item.product for item in facts.items] == ["valve X1"]
-    assert {(f.key, f.candidate.value) for f in facts.figures} == {("quantity", "500"), ("incoterm", "FOB")}
-    assert {(w.key, w.text) for w in facts.words} == {("contact", "Tom Reed"), ("incoterm_place", "Busan")}
+    assert {(f.key, f.candidate.value) for f in facts.figures} == {
+        ("quantity", "500"),
+        ("incoterm", "FOB"),
+    }
+    assert {(w.key, w.text) for w in facts.words} == {
+        ("contact", "Tom Reed"),
+        ("incoterm_place", "Busan"),
+    }
     assert isinstance(later, MailReading)
     assert ("unit_price", Act.OFFER) in {(f.key, f.act) for f in later.figures}
     assert step == StepReading(
@@ -137,7 +156,14 @@ def test_branches_fork_after_their_mail(gold: GoldThread, tokenizer: Tokenizer) 
     first = tokenizer.detokenize(tree.trunk[: tree.branches[0].fork])
     assert trunk.startswith(first)
     assert first.rstrip().endswith("Tom Reed")
-    assert [b.fork == len(tree.trunk) for b in tree.branches] == [False, False, True, True, True, True]
+    assert [b.fork == len(tree.trunk) for b in tree.branches] == [
+        False,
+        False,
+        True,
+        True,
+        True,
+        True,
+    ]
 
 
 def test_only_answers_weigh_in_a_branch(gold: GoldThread, tokenizer: Tokenizer) -> None:

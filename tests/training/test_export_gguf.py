@@ -26,7 +26,9 @@ def _random_model(vocabulary: int) -> torch.nn.Module:
 
 
 @pytest.fixture(scope="module")
-def base(tokenizer: Tokenizer, tmp_path_factory: pytest.TempPathFactory) -> tuple[torch.nn.Module, Path]:
+def base(
+    tokenizer: Tokenizer, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[torch.nn.Module, Path]:
     model = _random_model(len(tokenizer))
     path = tmp_path_factory.mktemp("gguf") / "base.gguf"
     write_base(model, tokenizer, "tiny", path)
@@ -41,7 +43,17 @@ def test_llama_cpp_tokenizes_every_mail_as_training_does(
     base: tuple[torch.nn.Module, Path], tokenizer: Tokenizer, texts: list[str]
 ) -> None:
     llama = LlamaModel(base[1], context=256, gpu_layers=0)
-    odd = ["", " ", "  a", "<end_of_turn>\n", "<0x41>", "<unk>", "\t\n\n «1»", "ㅎㅎ 뷁 \u3000", "é🇰🇷"]
+    odd = [
+        "",
+        " ",
+        "  a",
+        "<end_of_turn>\n",
+        "<0x41>",
+        "<unk>",
+        "\t\n\n «1»",
+        "ㅎㅎ 뷁 \u3000",
+        "é🇰🇷",
+    ]
     ours = [tokenizer.tokenize(text) for text in texts + odd]
     theirs = [llama.tokenize(text) for text in texts + odd]
     llama.close()

@@ -11,12 +11,12 @@ THREAD = Thread(
 
 
 def _cell(value: str, quote: str = "FOB Busan") -> Cell:
-    return Cell(
-        value=value, state=State.STATED, evidence=(Evidence(message=1, quote=quote),)
-    )
+    return Cell(value=value, state=State.STATED, evidence=(Evidence(message=1, quote=quote),))
 
 
-def _score(facts: dict[str, Cell], gold: Gold, items: tuple[Item, ...] = (), tags: tuple[str, ...] = ()) -> Score:
+def _score(
+    facts: dict[str, Cell], gold: Gold, items: tuple[Item, ...] = (), tags: tuple[str, ...] = ()
+) -> Score:
     analysis = Analysis(
         thread=ThreadView(id="t", subject="s", language="en", messages=()),
         model=ModelView(name="m", engine="scripted"),
@@ -40,7 +40,12 @@ def _counts(score: Score) -> tuple[int, int, int]:
 
 
 def test_accepted_spelling_is_right_whatever_its_case_and_width() -> None:
-    assert _counts(_score({"incoterm_place": _cell("ＢＵＳＡＮ  port")}, _gold(incoterm_place=["부산항", "Busan Port"]))) == (1, 0, 0)
+    assert _counts(
+        _score(
+            {"incoterm_place": _cell("ＢＵＳＡＮ  port")},
+            _gold(incoterm_place=["부산항", "Busan Port"]),
+        )
+    ) == (1, 0, 0)
 
 
 def test_wrong_value_counts_as_wrong_and_as_missing() -> None:
@@ -57,7 +62,11 @@ def test_value_left_out_is_missing_unless_that_is_accepted() -> None:
 
 
 def test_decimals_are_equal_by_value() -> None:
-    assert _counts(_score({"total_amount": _cell("500.0")}, _gold(total_amount=["500"]))) == (1, 0, 0)
+    assert _counts(_score({"total_amount": _cell("500.0")}, _gold(total_amount=["500"]))) == (
+        1,
+        0,
+        0,
+    )
 
 
 def test_items_are_matched_by_product_and_surplus_items_are_wrong() -> None:

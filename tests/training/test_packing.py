@@ -47,7 +47,11 @@ def test_long_tree_keeps_its_trunk_and_the_branches_that_fit() -> None:
 @given(st.lists(st.tuples(st.integers(1, 60), st.integers(1, 30)), min_size=1, max_size=80))
 def test_every_tree_comes_out_once(sizes: list[tuple[int, int]]) -> None:
     trees = [
-        Tree((4 + n,) * trunk, (0.0,) * trunk, (Branch("tags", trunk, (3,) * size, (1.0,) * size, 1),))
+        Tree(
+            (4 + n,) * trunk,
+            (0.0,) * trunk,
+            (Branch("tags", trunk, (3,) * size, (1.0,) * size, 1),),
+        )
         for n, (trunk, size) in enumerate(sizes)
     ]
     seen = [t for row in rows(trees, 100, 0) for t in row.token.tolist() if t >= 4]

@@ -8,26 +8,42 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal
 
-from training.simulator.gold import Figure, GoldMail, GoldThread, Run
-
-from quoteflow_desktop.core.facts import DEAL_STAGES, FACT_KINDS, INCOTERMS, ITEM_KINDS, SHIPPING_METHODS
+from quoteflow_desktop.core.facts import (
+    DEAL_STAGES,
+    FACT_KINDS,
+    INCOTERMS,
+    ITEM_KINDS,
+    SHIPPING_METHODS,
+)
 from quoteflow_desktop.core.messages import MarkKind, Message
 from quoteflow_desktop.core.money import plain
 from quoteflow_desktop.core.vocabulary import COUNTRY_PREFIX, STEP_TITLES, TAG_GROUPS, tag_order
+from training.simulator.gold import Figure, GoldMail, GoldThread, Run
 
 _DECIMAL = frozenset(("quantity", "unit_price", "total_amount", "budget", "discount_percent"))
 _METHOD_WORDS = {
-    "sea": ("sea", "ocean", "vessel", "해상", "선박", "배편", "해운"), "air": ("air", "항공"), "express": ("dhl", "fedex", "ups", "courier", "express", "특송"),
-    "road": ("truck", "road", "육로", "트럭", "육상", "화물차"), "rail": ("rail", "train", "철도", "기차"),
-}  # fmt: skip
-_CURRENCY_WORDS = {"USD": ("usd", "$", "dollar"), "EUR": ("eur",), "KRW": ("krw", "원"), "CNY": ("rmb", "cny"), "JPY": ("jpy", "엔")}
+    "sea": ("sea", "ocean", "vessel", "해상", "선박", "배편", "해운"),
+    "air": ("air", "항공"),
+    "express": ("dhl", "fedex", "ups", "courier", "express", "특송"),
+    "road": ("truck", "road", "육로", "트럭", "육상", "화물차"),
+    "rail": ("rail", "train", "철도", "기차"),
+}
+_CURRENCY_WORDS = {
+    "USD": ("usd", "$", "dollar"),
+    "EUR": ("eur",),
+    "KRW": ("krw", "원"),
+    "CNY": ("rmb", "cny"),
+    "JPY": ("jpy", "엔"),
+}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def audit(thread: GoldThread) -> list[str]:
     """What is wrong with the labels of a thread; an empty list when nothing is."""
     problems = _shape(thread)
-    for number, (mail, message) in enumerate(zip(thread.mails, thread.thread.messages, strict=True), 1):
+    for number, (mail, message) in enumerate(
+        zip(thread.mails, thread.thread.messages, strict=True), 1
+    ):
         problems += [f"mail {number}: {text}" for text in _mail(thread, mail, message)]
     return problems + _facts(thread)
 
@@ -37,15 +53,23 @@ def text_of(thread: GoldThread, run: Run) -> str | None:
     if not 1 <= run.message <= len(thread.thread.messages):
         return None
     message = thread.thread.messages[run.message - 1]
-    whole = {"body": message.body, "subject": message.subject, "from": str(message.sender),
-             "to": ", ".join(map(str, message.to))}[run.where]  # fmt: skip
+    whole = {
+        "body": message.body,
+        "subject": message.subject,
+        "from": str(message.sender),
+        "to": ", ".join(map(str, message.to)),
+    }[run.where]
     return whole[run.start : run.end] if 0 <= run.start < run.end <= len(whole) else None
 
 
 def _shape(thread: GoldThread) -> list[str]:
     problems = []
     known = {tag for keys in TAG_GROUPS.values() for tag in keys}
-    problems += [f"unknown tag {tag}" for tag in thread.tags if tag not in known and not tag.startswith(COUNTRY_PREFIX)]
+    problems += [
+        f"unknown tag {tag}"
+        for tag in thread.tags
+        if tag not in known and not tag.startswith(COUNTRY_PREFIX)
+    ]
     if list(thread.tags) != sorted(set(thread.tags), key=tag_order):
         problems.append("tags out of order")
     if len(thread.mails) != len(thread.thread.messages):
@@ -66,16 +90,24 @@ def _mail(thread: GoldThread, mail: GoldMail, message: Message) -> list[str]:
         problems.append(f"{len(mail.points)} points")
     quoted = [(mark.start, mark.end) for mark in message.marks if mark.kind is MarkKind.QUOTED]
     runs: list[tuple[str, Run]] = [("point", run) for run in mail.points]
-    runs += [(figure.key, figure.run) for figure in mail.figures] + [(words.key, words.run) for words in mail.words]
+    runs += [(figure.key, figure.run) for figure in mail.figures] + [
+        (words.key, words.run) for words in mail.words
+    ]
     for item in mail.items:
-        runs += [("product", item.product)] + ([("specification", item.specification)] if item.specification else [])
+        runs += [("product", item.product)] + (
+            [("specification", item.specification)] if item.specification else []
+        )
     for key, run in runs:
         text = text_of(thread, run)
         if text is None:
             problems.append(f"{key} points outside")
         elif text != text.strip():
             problems.append(f"{key} has white space at its ends: {text!r}")
-        elif run.where == "body" and run.message == thread.thread.messages.index(message) + 1 and any(left < run.end and run.start < right for left, right in quoted):
+        elif (
+            run.where == "body"
+            and run.message == thread.thread.messages.index(message) + 1
+            and any(left < run.end and run.start < right for left, right in quoted)
+        ):
             problems.append(f"{key} lies in quoted history: {text!r}")
     for figure in mail.figures:
         text = text_of(thread, figure.run) or ""
@@ -92,7 +124,11 @@ def _mail(thread: GoldThread, mail: GoldMail, message: Message) -> list[str]:
 def _overlaps(mail: GoldMail) -> list[str]:
     """No two figures may share text."""
     spans = sorted((figure.run.start, figure.run.end, figure.key) for figure in mail.figures)
-    return [f"{left[2]} and {right[2]} overlap" for left, right in zip(spans, spans[1:], strict=False) if right[0] < left[1]]
+    return [
+        f"{left[2]} and {right[2]} overlap"
+        for left, right in zip(spans, spans[1:], strict=False)
+        if right[0] < left[1]
+    ]
 
 
 def _fits(figure: Figure, text: str, message: Message) -> bool:
@@ -100,44 +136,69 @@ def _fits(figure: Figure, text: str, message: Message) -> bool:
         return read_decimal(text) == Decimal(figure.value)
     lowered = text.casefold()
     if figure.key == "delivery_date":
-        return message.date is not None and date_fits(text, date.fromisoformat(figure.value), message.date.date())
+        return message.date is not None and date_fits(
+            text, date.fromisoformat(figure.value), message.date.date()
+        )
     if figure.key == "incoterm":
         return figure.value in INCOTERMS and figure.value == text.upper().replace(".", "")
     if figure.key == "shipping_method":
-        return figure.value in SHIPPING_METHODS and any(word in lowered for word in _METHOD_WORDS[figure.value])
-    return any(word in lowered for word in _CURRENCY_WORDS.get(figure.value, (figure.value.lower(),)))
+        return figure.value in SHIPPING_METHODS and any(
+            word in lowered for word in _METHOD_WORDS[figure.value]
+        )
+    return any(
+        word in lowered for word in _CURRENCY_WORDS.get(figure.value, (figure.value.lower(),))
+    )
 
 
 def read_decimal(text: str) -> Decimal | None:
     """The number that a run of text means, by a reading of its own; None for none."""
     text = text.replace(",", "").replace(" ", "").replace("\n", "")
     if re.search(r"[억만천]", text):
-        match = re.search(r"(?:(\d+)억)?(?:(\d+)(천)?만)?(?:(\d+)천|(\d+))?(?=\D*$)", text[re.search(r"\d", text).start():])  # type: ignore[union-attr]
+        match = re.search(
+            r"(?:(\d+)억)?(?:(\d+)(천)?만)?(?:(\d+)천|(\d+))?(?=\D*$)",
+            text[re.search(r"\d", text).start() :],
+        )  # type: ignore[union-attr]
         if match is None:
             return None
         hundred_millions, ten_thousands, thousand_fold, thousands, rest = match.groups()
-        return (Decimal(hundred_millions or 0) * 10**8 + Decimal(ten_thousands or 0) * 10**4 * (1000 if thousand_fold else 1)
-                + Decimal(thousands or 0) * 1000 + Decimal(rest or 0))  # fmt: skip
+        return (
+            Decimal(hundred_millions or 0) * 10**8
+            + Decimal(ten_thousands or 0) * 10**4 * (1000 if thousand_fold else 1)
+            + Decimal(thousands or 0) * 1000
+            + Decimal(rest or 0)
+        )
     match = re.search(r"\d+(?:\.\d+)?", text)
     if match is None:
         return None
     value = Decimal(match[0])
-    return value * 1000 if text[match.end() : match.end() + 1] in ("k", "K") and text[match.end() : match.end() + 2].lower() != "kg" and not text[match.end() :].lower().startswith(("krw", "kit")) else value
+    return (
+        value * 1000
+        if text[match.end() : match.end() + 1] in ("k", "K")
+        and text[match.end() : match.end() + 2].lower() != "kg"
+        and not text[match.end() :].lower().startswith(("krw", "kit"))
+        else value
+    )
 
 
 def date_fits(text: str, day: date, today: date) -> bool:
     """Whether ``text``, written on ``today``, can mean ``day``."""
     lowered = text.casefold()
     last = (day + timedelta(days=1)).month != day.month
-    month_named = _MONTHS[day.month - 1] in lowered or re.search(rf"(?<!\d)0?{day.month}월", text) is not None
+    month_named = (
+        _MONTHS[day.month - 1] in lowered or re.search(rf"(?<!\d)0?{day.month}월", text) is not None
+    )
     months_ahead = (day.year - today.year) * 12 + day.month - today.month
     if re.search(r"\d{4}", text) and str(day.year) not in text:
         return False
     if re.search(r"\bend\b|말", lowered):
-        return last and (month_named or months_ahead == (1 if re.search("next|다음", lowered) else 0))
+        return last and (
+            month_named or months_ahead == (1 if re.search("next|다음", lowered) else 0)
+        )
     weekday = "월화수목금토일"[day.weekday()] + "요일"
     if re.search("이번 주|금주|다음 ?주|차주", text):
-        weeks = (day - timedelta(days=day.weekday()) - (today - timedelta(days=today.weekday()))).days // 7
+        weeks = (
+            day - timedelta(days=day.weekday()) - (today - timedelta(days=today.weekday()))
+        ).days // 7
         return weekday in text and weeks == (1 if re.search("다음|차주", text) else 0)
     if lowered in ("tomorrow", "내일"):
         return (day - today).days == 1
@@ -167,7 +228,13 @@ def _facts(thread: GoldThread) -> list[str]:
         for word in mail.words:
             text = " ".join((text_of(thread, word.run) or "").split())
             side, other = mail.side.value, "supplier" if mail.side.value == "buyer" else "buyer"
-            key = f"{other}_{word.key[3:]}" if word.key.startswith("to_") else f"{side}_{word.key}" if word.key in ("company", "contact") else word.key
+            key = (
+                f"{other}_{word.key[3:]}"
+                if word.key.startswith("to_")
+                else f"{side}_{word.key}"
+                if word.key in ("company", "contact")
+                else word.key
+            )
             words.add((key, text))
     for key, values in thread.facts.items():
         if not values or key in ("deal_stage", "currency"):

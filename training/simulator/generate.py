@@ -11,25 +11,41 @@ from datetime import datetime
 from random import Random
 from typing import Literal
 
-from training.simulator.acts import Writer
-from training.simulator.deal import Deal, Entry, make_deal
-from training.simulator.dialogue import HELD_OUT_PLOTS, PLOTS, Done, Plot, Step
-from training.simulator.draft import FIGURE_KEYS, Draft, Mark
-from training.simulator.gold import Figure, GoldItem, GoldMail, GoldThread, Run, Where, Words
-from training.simulator.mailing import (
-    display_name, make_message, message_id, moment, next_day, reply_subject, start_of, wrap,
-)  # fmt: skip
-from training.simulator.noise import casual, noise_of
-from training.simulator.notrade import make_not_trade
-from training.simulator.writing import unit_spellings
-
 from quoteflow_desktop.core.facts import FACT_KINDS, Act, Side
 from quoteflow_desktop.core.messages import Address, MarkKind, Message, Thread, thread_id
 from quoteflow_desktop.core.vocabulary import tag_order
+from training.simulator.deal import Deal
+from training.simulator.dialogue import Plot, Step, choose_plot
+from training.simulator.draft import FIGURE_KEYS, Draft, Mark
+from training.simulator.frame import close
+from training.simulator.gold import Figure, GoldItem, GoldMail, GoldThread, Run, Where, Words
+from training.simulator.ledger import Entry
+from training.simulator.mailing import (
+    display_name,
+    make_message,
+    message_id,
+    moment,
+    next_day,
+    reply_subject,
+    start_of,
+    wrap,
+)
+from training.simulator.making import make_deal
+from training.simulator.noise import casual, noise_of
+from training.simulator.notrade import make_not_trade
+from training.simulator.steps import Done
+from training.simulator.writer import Writer
+from training.simulator.writing import unit_spellings
 
 Family = Literal["A", "B", "C"]
 _FAMILY_SALT = {"A": 11, "B": 22, "C": 33}
-_TOPIC_OF = {"cert": "certification", "warr": "warranty", "pack": "packaging", "date": "delivery", "ship": "delivery"}
+_TOPIC_OF = {
+    "cert": "certification",
+    "warr": "warranty",
+    "pack": "packaging",
+    "date": "delivery",
+    "ship": "delivery",
+}
 _REFERENCE_RANK = ("inquiry", "quote", "order")
 
 
@@ -47,12 +63,7 @@ def make_thread(seed: int, family: Family = "A") -> GoldThread:
         return make_not_trade(rng, seed, family, korean)
     start = start_of(rng)
     deal = make_deal(rng, family, korean, start.date())
-    return _Builder(rng, deal, seed, family, start).build(_choose(rng, family))
-
-
-def _choose(rng: Random, family: Family) -> Plot:
-    plots = HELD_OUT_PLOTS if family == "B" else PLOTS
-    return rng.choices([plot for _, plot in plots], [weight for weight, _ in plots])[0]
+    return _Builder(rng, deal, seed, family, start).build(choose_plot(rng, family))
 
 
 class _Builder:
@@ -63,7 +74,8 @@ class _Builder:
         self.messages: list[Message] = []
         self.golds: list[GoldMail] = []
         self.addresses = {
-            side: Address(name=display_name(rng, deal.party(side)), email=deal.party(side).email) for side in ("buyer", "supplier")
+            side: Address(name=display_name(rng, deal.party(side)), email=deal.party(side).email)
+            for side in ("buyer", "supplier")
         }
         self.quotes = rng.random() < 0.5
         self.wraps = rng.random() < 0.22
@@ -75,13 +87,25 @@ class _Builder:
             self._mail(number, side, step)
         deal = self.deal
         root = self.messages[0]
-        thread = Thread(id=thread_id(root.message_id), subject=root.subject, messages=tuple(self.messages))
+        thread = Thread(
+            id=thread_id(root.message_id), subject=root.subject, messages=tuple(self.messages)
+        )
         assert self.headline is not None  # noqa: S101 - every first mail names goods
         return GoldThread(
-            thread=thread, mails=tuple(self.golds), tags=self._tags(), headline=self.headline, facts=self._facts(),
-            items=tuple(self._item(line.index) for line in deal.lines if line.alive and line.named is not None),
-            language=language_of(self.messages), family=self.family, seed=self.seed,
-        )  # fmt: skip
+            thread=thread,
+            mails=tuple(self.golds),
+            tags=self._tags(),
+            headline=self.headline,
+            facts=self._facts(),
+            items=tuple(
+                self._item(line.index)
+                for line in deal.lines
+                if line.alive and line.named is not None
+            ),
+            language=language_of(self.messages),
+            family=self.family,
+            seed=self.seed,
+        )
 
     def _mail(self, number: int, side: str, step: Step) -> None:
         deal, rng = self.deal, self.rng
@@ -91,19 +115,35 @@ class _Builder:
         after = self.messages[-1].date if self.messages else None
         when = moment(rng, after, self.day, party)
         self.day = self.day.replace(year=when.year, month=when.month, day=when.day)
-        noise = noise_of(rng, deal.korean[side], rng.choice((0.08, 0.2, 0.35))) if self.family == "C" else None
+        noise = (
+            noise_of(rng, deal.korean[side], rng.choice((0.08, 0.2, 0.35)))
+            if self.family == "C"
+            else None
+        )
         if noise is None and rng.random() < 0.08:
             noise = casual(deal.korean[side], rng)
         writer = Writer(deal, side, number, when.date(), noise)
         writer.earlier = self._last_points(side)
         done = step(writer)
-        writer.close(done.terse)
+        close(writer, done.terse)
         if self.wraps and not writer.korean:
             wrap(writer.draft, rng.choice((68, 72, 76)))
         subject = self._subject(writer, number, done)
         quote = self.quotes and number > 1 and rng.random() < 0.7
-        message = make_message(rng, writer.draft, subject.text, self.addresses[side], (self.addresses["supplier" if side == "buyer" else "buyer"],),
-                               when, self.messages, message_id(rng, party), writer.korean, writer.signature_at, quote, writer.quoted)  # fmt: skip
+        message = make_message(
+            rng,
+            writer.draft,
+            subject.text,
+            self.addresses[side],
+            (self.addresses["supplier" if side == "buyer" else "buyer"],),
+            when,
+            self.messages,
+            message_id(rng, party),
+            writer.korean,
+            writer.signature_at,
+            quote,
+            writer.quoted,
+        )
         self.messages.append(message)
         self.golds.append(self._gold(writer, done, subject, message, number))
 
@@ -112,7 +152,11 @@ class _Builder:
         if not self.golds or self.golds[-1].side == side:
             return []
         body = self.messages[-1].body
-        return [body[run.start : run.end] for run in self.golds[-1].points if "\n" not in body[run.start : run.end]]
+        return [
+            body[run.start : run.end]
+            for run in self.golds[-1].points
+            if "\n" not in body[run.start : run.end]
+        ]
 
     def _subject(self, writer: Writer, number: int, done: Done) -> Draft:
         draft = Draft()
@@ -120,7 +164,9 @@ class _Builder:
         if number > 1 and not fresh:
             draft.raw(reply_subject(self.rng, self.subject, writer.korean))
             return draft
-        kind = {"quotation": "quote", "order": "order", "sample": "sample"}.get(done.title, "inquiry")
+        kind = {"quotation": "quote", "order": "order", "sample": "sample"}.get(
+            done.title, "inquiry"
+        )
 
         def slot(name: str) -> None:
             if name == "p_":
@@ -134,14 +180,26 @@ class _Builder:
 
         draft.say(writer.phrase(f"subject.{kind}"), slot)
         reference = {"inquiry": "inquiry", "quote": "quote", "order": "order"}.get(kind)
-        if reference and self.rng.random() < 0.1 and any(mark.key == "reference" for mark in writer.draft.marks):
+        if (
+            reference
+            and self.rng.random() < 0.1
+            and any(mark.key == "reference" for mark in writer.draft.marks)
+        ):
             draft.raw(self.rng.choice((" - ", " / ", " #")))
-            draft.mark("reference", Act.INFORM, self.deal.refs[reference], self.deal.refs[reference], ident=reference)
+            draft.mark(
+                "reference",
+                Act.INFORM,
+                self.deal.refs[reference],
+                self.deal.refs[reference],
+                ident=reference,
+            )
         self.subject = draft.text
         return draft
 
     # -- gold of one mail ------------------------------------------------------------------------
-    def _gold(self, writer: Writer, done: Done, subject: Draft, message: Message, number: int) -> GoldMail:
+    def _gold(
+        self, writer: Writer, done: Done, subject: Draft, message: Message, number: int
+    ) -> GoldMail:
         deal = self.deal
         items, order = self._items(writer, number)
         figures, words = [], []
@@ -149,12 +207,27 @@ class _Builder:
             run = Run(message=number, where="body", start=mark.start, end=mark.end)
             if mark.key in FIGURE_KEYS:
                 item = order.get(mark.item) if mark.item is not None else None
-                figures.append(Figure(key=mark.key, act=mark.act, run=run, value=mark.value, item=item))
-            elif mark.key not in ("product", "specification", "company", "contact", "to_company", "to_contact"):
+                figures.append(
+                    Figure(key=mark.key, act=mark.act, run=run, value=mark.value, item=item)
+                )
+            elif mark.key not in (
+                "product",
+                "specification",
+                "company",
+                "contact",
+                "to_company",
+                "to_contact",
+            ):
                 words.append(Words(key=mark.key, act=mark.act, run=run))
             self._put(writer.side, mark)
         for mark in subject.marks:
-            words.append(Words(key=mark.key, act=mark.act, run=Run(message=number, where="subject", start=mark.start, end=mark.end)))
+            words.append(
+                Words(
+                    key=mark.key,
+                    act=mark.act,
+                    run=Run(message=number, where="subject", start=mark.start, end=mark.end),
+                )
+            )
             self._put(writer.side, mark)
         words += self._parties(writer, message, number)
         if done.answer is Act.ACCEPT:
@@ -164,8 +237,16 @@ class _Builder:
         changed = done.stage if done.stage != deal.stage else None
         if changed:
             deal.stage = changed
-        return GoldMail(side=Side(writer.side), stage=changed, answer=done.answer, title=done.title, items=tuple(items),
-                        figures=tuple(figures), words=tuple(words), points=self._points(writer.draft, number))  # fmt: skip
+        return GoldMail(
+            side=Side(writer.side),
+            stage=changed,
+            answer=done.answer,
+            title=done.title,
+            items=tuple(items),
+            figures=tuple(figures),
+            words=tuple(words),
+            points=self._points(writer.draft, number),
+        )
 
     def _items(self, writer: Writer, number: int) -> tuple[list[GoldItem], dict[int, int]]:
         items: list[GoldItem] = []
@@ -173,19 +254,33 @@ class _Builder:
         for index, act in writer.acts.items():
             line = self.deal.lines[index]
             mark = writer.products.get(index)
-            here = Run(message=number, where="body", start=mark.start, end=mark.end) if mark else None
+            here = (
+                Run(message=number, where="body", start=mark.start, end=mark.end) if mark else None
+            )
             if line.named is None and here is not None and mark is not None:
                 line.named, line.named_text = here, mark.value
                 self.headline = self.headline or here
-            elif here is not None and mark is not None and normal(mark.value) != normal(line.named_text):
+            elif (
+                here is not None
+                and mark is not None
+                and normal(mark.value) != normal(line.named_text)
+            ):
                 here = None
             spec = writer.specs.get(index)
-            spec_run = Run(message=number, where="body", start=spec.start, end=spec.end) if spec else None
+            spec_run = (
+                Run(message=number, where="body", start=spec.start, end=spec.end) if spec else None
+            )
             product = here or line.named
             if product is None:
                 raise AssertionError(f"item {index} is never named")
             order[index] = len(items)
-            items.append(GoldItem(product=product, specification=spec_run, act=Act.INFORM if act is Act.REFUSE else act))
+            items.append(
+                GoldItem(
+                    product=product,
+                    specification=spec_run,
+                    act=Act.INFORM if act is Act.REFUSE else act,
+                )
+            )
         return items, order
 
     def _put(self, side: str, mark: Mark) -> None:
@@ -198,7 +293,9 @@ class _Builder:
         if mark.key == "quantity":
             deal.slot("unit", mark.item).put(Entry(side, mark.act, mark.unit, mark.unit, mark.unit))
         if mark.key in ("unit_price", "total_amount", "budget"):
-            deal.slot("currency").put(Entry(side, Act.INFORM, deal.currency, deal.currency, deal.currency))
+            deal.slot("currency").put(
+                Entry(side, Act.INFORM, deal.currency, deal.currency, deal.currency)
+            )
 
     def _parties(self, writer: Writer, message: Message, number: int) -> list[Words]:
         """Own names from signature, text or header; the addressee's from greeting or header."""
@@ -210,9 +307,11 @@ class _Builder:
             elif mark.key in ("to_company", "to_contact"):
                 last.setdefault(mark.key, mark)
         for key, party, where, header in (
-            ("company", writer.me, "from", str(message.sender)), ("contact", writer.me, "from", str(message.sender)),
-            ("to_company", writer.you, "to", ", ".join(map(str, message.to))), ("to_contact", writer.you, "to", ", ".join(map(str, message.to))),
-        ):  # fmt: skip
+            ("company", writer.me, "from", str(message.sender)),
+            ("contact", writer.me, "from", str(message.sender)),
+            ("to_company", writer.you, "to", ", ".join(map(str, message.to))),
+            ("to_contact", writer.you, "to", ", ".join(map(str, message.to))),
+        ):
             kind = key.removeprefix("to_")
             if key in last:
                 run = Run(message=number, where="body", start=last[key].start, end=last[key].end)
@@ -222,9 +321,20 @@ class _Builder:
                 at = header.split(" <")[0].find(name) if " <" in header else -1
                 if at < 0:
                     continue
-                run, text = Run(message=number, where=_where(where), start=at, end=at + len(name)), name
+                run, text = (
+                    Run(message=number, where=_where(where), start=at, end=at + len(name)),
+                    name,
+                )
             words.append(Words(key=key, act=Act.INFORM, run=run))
-            self.deal.slot(f"{party.side}_{kind}").put(Entry(writer.side, Act.OFFER if party is writer.me else Act.INFORM, text, party.side, text))
+            self.deal.slot(f"{party.side}_{kind}").put(
+                Entry(
+                    writer.side,
+                    Act.OFFER if party is writer.me else Act.INFORM,
+                    text,
+                    party.side,
+                    text,
+                )
+            )
         return words
 
     def _points(self, draft: Draft, number: int) -> tuple[Run, ...]:
@@ -233,11 +343,16 @@ class _Builder:
         inside = [point for point in draft.points if point.end <= end]
         rows = [point for point in inside if point.weight == 6]  # items, orders, answered terms
         few = rows[: 2 if any(point.weight == 7 for point in inside) else 3]
-        weighed = sorted((point for point in inside if point.weight != 6 or point in few), key=lambda point: -point.weight)
+        weighed = sorted(
+            (point for point in inside if point.weight != 6 or point in few),
+            key=lambda point: -point.weight,
+        )
         chosen = weighed[: 4 if len(weighed) > 4 else 3]
         strong = [point for point in chosen if point.weight > 1] or chosen[:1]
         ordered = sorted(strong, key=lambda point: point.start)
-        return tuple(Run(message=number, where="body", start=point.start, end=point.end) for point in ordered)
+        return tuple(
+            Run(message=number, where="body", start=point.start, end=point.end) for point in ordered
+        )
 
     # -- what stands in the end --------------------------------------------------------------------
     def _facts(self) -> dict[str, tuple[str, ...] | None]:
@@ -258,12 +373,17 @@ class _Builder:
             standing = max(slot.seen, key=lambda entry: _REFERENCE_RANK.index(entry.ident))
         if standing is None or (key == "incoterm_place" and self._fact("incoterm") is None):
             return None
-        spellings = [standing.spelling, *(entry.spelling for entry in slot.seen if entry.ident == standing.ident)]
+        spellings = [
+            standing.spelling,
+            *(entry.spelling for entry in slot.seen if entry.ident == standing.ident),
+        ]
         if key.endswith(("_company", "_contact")):
             party = deal.party(key.split("_")[0])
             spellings += party.spellings[key.split("_")[1]]
         elif key == "certification":
-            spellings += [text.replace("인증서", "").replace("인증", "").strip() for text in spellings]
+            spellings += [
+                text.replace("인증서", "").replace("인증", "").strip() for text in spellings
+            ]
         elif key == "quote_validity":
             spellings += [text.removesuffix("까지") for text in spellings]
         elif key == "reference":
@@ -273,13 +393,24 @@ class _Builder:
     def _item(self, index: int) -> dict[str, tuple[str, ...] | None]:
         deal = self.deal
         line = deal.lines[index]
-        names = [line.named_text, *line.spelled, line.goods.korean if deal.korean["buyer"] or deal.korean["supplier"] else "", line.goods.english if not all(deal.korean.values()) else ""]
+        names = [
+            line.named_text,
+            *line.spelled,
+            line.goods.korean if deal.korean["buyer"] or deal.korean["supplier"] else "",
+            line.goods.english if not all(deal.korean.values()) else "",
+        ]
         if line.naming >= 3:
             names.append(line.code)
-        fields: dict[str, tuple[str, ...] | None] = {"product": tuple(dict.fromkeys(name for name in names if name))}
+        fields: dict[str, tuple[str, ...] | None] = {
+            "product": tuple(dict.fromkeys(name for name in names if name))
+        }
         specs = list(line.specs)
         if line.specs and line.naming >= 3:
-            specs += [f"{line.code}, {line.spec}", f"{line.code} {line.spec}", f"{line.code} ({line.spec})"]
+            specs += [
+                f"{line.code}, {line.spec}",
+                f"{line.code} {line.spec}",
+                f"{line.code} ({line.spec})",
+            ]
         fields["specification"] = tuple(dict.fromkeys(specs)) or None
         for key in ("quantity", "unit", "unit_price"):
             slot = deal.slots.get((key, index))
@@ -294,7 +425,11 @@ class _Builder:
         deal = self.deal
         tags = set(deal.tags)
         tags.add(deal.industry)
-        tags.update(_TOPIC_OF[key] for key in deal.asked_terms if key in _TOPIC_OF and (key not in ("date", "ship") or "quotation" in deal.tags))
+        tags.update(
+            _TOPIC_OF[key]
+            for key in deal.asked_terms
+            if key in _TOPIC_OF and (key not in ("date", "ship") or "quotation" in deal.tags)
+        )
         for side in ("buyer", "supplier"):
             tags.add(f"country-{deal.party(side).country.code.lower()}")
         return tuple(sorted(tags, key=tag_order))
@@ -313,7 +448,11 @@ def language_of(messages: list[Message]) -> Literal["ko", "en"]:
     """``ko`` where a third or more of the letters of the unquoted text are Hangul."""
     hangul = letters = 0
     for message in messages:
-        quoted = [mark.start for mark in message.marks if mark.kind is MarkKind.QUOTED and mark.end == len(message.body)]
+        quoted = [
+            mark.start
+            for mark in message.marks
+            if mark.kind is MarkKind.QUOTED and mark.end == len(message.body)
+        ]
         for char in message.body[: min(quoted, default=len(message.body))]:
             if char.isalpha():
                 letters += 1

@@ -10,22 +10,34 @@ from email.utils import format_datetime
 from pathlib import Path
 from random import Random
 
+from quoteflow_desktop.core.messages import Address, Mark, MarkKind, Message
 from training.simulator.draft import FIGURE_KEYS, Draft
 from training.simulator.gold import GoldThread
 from training.simulator.world import Party
-
-from quoteflow_desktop.core.messages import Address, Mark, MarkKind, Message
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _DAYS_LONG = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DAYS_KO = "월화수목금토일"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MONTHS_LONG = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_MONTHS_LONG = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def start_of(rng: Random) -> datetime:
     """A first moment of a thread, without a zone."""
-    day = datetime(2024, 1, 8) + timedelta(days=rng.randint(0, 1400))  # noqa: DTZ001 - the zone is the sender's
+    day = datetime(2024, 1, 8) + timedelta(days=rng.randint(0, 1400))
     while day.weekday() > 4:
         day += timedelta(days=1)
     return day
@@ -34,7 +46,9 @@ def start_of(rng: Random) -> datetime:
 def moment(rng: Random, after: datetime | None, day: datetime, party: Party) -> datetime:
     """A time in the sender's business hours, after the mail before."""
     zone = timezone(timedelta(minutes=party.country.zone))
-    when = day.replace(hour=rng.randint(8, 18), minute=rng.randint(0, 59), second=rng.randint(0, 59), tzinfo=zone)
+    when = day.replace(
+        hour=rng.randint(8, 18), minute=rng.randint(0, 59), second=rng.randint(0, 59), tzinfo=zone
+    )
     while after is not None and when <= after:
         when += timedelta(hours=rng.randint(2, 20))
     return when
@@ -73,7 +87,11 @@ def message_id(rng: Random, party: Party) -> str:
 
 def wrap(draft: Draft, width: int) -> None:
     """Breaks long lines at spaces, never inside a figure; the length stays, so do all offsets."""
-    kept = [(mark.start, mark.end) for mark in draft.marks if mark.key in FIGURE_KEYS or mark.key in ("product", "specification")]
+    kept = [
+        (mark.start, mark.end)
+        for mark in draft.marks
+        if mark.key in FIGURE_KEYS or mark.key in ("product", "specification")
+    ]
     text, start = list(draft.text), 0
     last_space = -1
     for at, char in enumerate(draft.text):
@@ -89,7 +107,11 @@ def wrap(draft: Draft, width: int) -> None:
 
 def reply_subject(rng: Random, subject: str, korean: bool) -> str:
     """The subject of a reply."""
-    prefix = rng.choice(("Re: ", "RE: ", "Re: ", "RE: ", "re: ", "회신: ", "답장: ", "RE:", "Re : ") if korean else ("Re: ", "RE: ", "Re: ", "RE: ", "re: ", "AW: ", "RE:"))
+    prefix = rng.choice(
+        ("Re: ", "RE: ", "Re: ", "RE: ", "re: ", "회신: ", "답장: ", "RE:", "Re : ")
+        if korean
+        else ("Re: ", "RE: ", "Re: ", "RE: ", "re: ", "AW: ", "RE:")
+    )
     if subject.lower().startswith(("re:", "re :", "aw:", "회신:", "답장:")) and rng.random() < 0.8:
         return subject
     return prefix + subject
@@ -110,10 +132,22 @@ def _outlook(rng: Random, when: datetime, earlier: Message, korean: bool) -> str
     half, hour = _clock(when)
     to = ", ".join(str(address) for address in earlier.to)
     if korean and rng.random() < 0.5:
-        line = rng.choice(("-----원본 메시지-----", "-----Original Message-----", "________________________________"))
+        line = rng.choice(
+            (
+                "-----원본 메시지-----",
+                "-----Original Message-----",
+                "________________________________",
+            )
+        )
         sent = f"{when.year}년 {when.month}월 {when.day}일 {_DAYS_KO[when.weekday()]}요일 {'오전' if half == 'AM' else '오후'} {hour}:{when.minute:02d}"
         return f"{line}\n보낸 사람: {earlier.sender}\n보낸 날짜: {sent}\n받는 사람: {to}\n제목: {earlier.subject}\n"
-    line = rng.choice(("-----Original Message-----", "________________________________", "________________________________"))
+    line = rng.choice(
+        (
+            "-----Original Message-----",
+            "________________________________",
+            "________________________________",
+        )
+    )
     sent = f"{_DAYS_LONG[when.weekday()]}, {_MONTHS_LONG[when.month - 1]} {when.day}, {when.year} {hour}:{when.minute:02d} {half}"
     return f"{line}\nFrom: {earlier.sender}\nSent: {sent}\nTo: {to}\nSubject: {earlier.subject}\n"
 
@@ -123,7 +157,9 @@ def history(rng: Random, earlier: list[Message], when: datetime, korean: bool) -
     last = earlier[-1]
     seen = (last.date or when).astimezone(when.tzinfo)
     body = last.body
-    quoted = [mark for mark in last.marks if mark.kind is MarkKind.QUOTED and mark.end == len(last.body)]
+    quoted = [
+        mark for mark in last.marks if mark.kind is MarkKind.QUOTED and mark.end == len(last.body)
+    ]
     if quoted and rng.random() < 0.7:
         body = body[: quoted[0].start].rstrip()
     if rng.random() < 0.5:
@@ -133,9 +169,19 @@ def history(rng: Random, earlier: list[Message], when: datetime, korean: bool) -
 
 
 def make_message(
-    rng: Random, draft: Draft, subject: str, sender: Address, to: tuple[Address, ...], when: datetime,
-    earlier: list[Message], identifier: str, korean: bool, signature_at: int | None, quote: bool, quoted: tuple[tuple[int, int], ...] | list[tuple[int, int]] = (),
-) -> Message:  # fmt: skip
+    rng: Random,
+    draft: Draft,
+    subject: str,
+    sender: Address,
+    to: tuple[Address, ...],
+    when: datetime,
+    earlier: list[Message],
+    identifier: str,
+    korean: bool,
+    signature_at: int | None,
+    quote: bool,
+    quoted: tuple[tuple[int, int], ...] | list[tuple[int, int]] = (),
+) -> Message:
     """The mail with its marks; quoted history is added behind the draft's text."""
     body = draft.text.rstrip()
     marks = [Mark(start=start, end=end, kind=MarkKind.QUOTED) for start, end in quoted]
@@ -147,7 +193,16 @@ def make_message(
         body += history(rng, earlier, when, korean)
         marks.append(Mark(start=start, end=len(body), kind=MarkKind.QUOTED))
     references = tuple(mail.message_id for mail in earlier)
-    return Message(message_id=identifier, subject=subject, date=when, sender=sender, to=to, references=references, body=body, marks=tuple(marks))
+    return Message(
+        message_id=identifier,
+        subject=subject,
+        date=when,
+        sender=sender,
+        to=to,
+        references=references,
+        body=body,
+        marks=tuple(marks),
+    )
 
 
 def write_eml(thread: GoldThread, folder: Path) -> list[Path]:

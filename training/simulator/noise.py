@@ -6,12 +6,9 @@ Marked values are never touched. Must not know the deal.
 from collections.abc import Callable
 from random import Random
 
-_SWITCH_KO = {"견적": ("quote", "견젹", "estimate"), "납기": ("delivery", "L/T", "납기일"), "단가": ("price", "unit price", "당가"), "수량": ("qty", "q'ty"), "발주": ("PO", "order", "발쥬"),
-              "부탁드립니다": ("부탁드림다", "부탁드립니당", "부탁드려요", "부탁 드립니다"), "확인": ("confirm", "check", "확인요"), "선적": ("shipment", "ship"), "안녕하세요": ("안녕하세여", "안뇽하세요", "안녕 하세요"),
-              "감사합니다": ("감사합니당", "감사함다", "thanks", "감사 합니다"), "결제": ("payment", "결재"), "조건": ("term", "조껀"), "입니다": ("임다", "입니당", "임"), "가능": ("가능여부", "possible")}  # fmt: skip
-_SWITCH_EN = {"please": ("pls", "plz", "pleaes", "plese"), "Please": ("Pls", "Plz", "pls"), "quotation": ("quotaton", "qoutation", "quote"), "price": ("prise", "pirce", "price"), "delivery": ("delivry", "dlvry"),
-              "thank": ("thx", "tank"), "Thank you": ("Thx", "Tks", "감사합니다"), "you": ("u", "you"), "receive": ("recieve", "receve"), "the": ("teh", "the", "the"), "and": ("n", "&", "adn"), "order": ("oder", "order"),
-              "quantity": ("qty", "quantitiy"), "because": ("coz", "becuase"), "Regards": ("Rgds", "Regrads"), "your": ("ur", "your"), "offer": ("offfer", "ofer")}  # fmt: skip
+from training.simulator.terms import load
+
+_SWITCH = load("noise.toml")
 
 
 def casual(korean: bool, rng: Random) -> Callable[[str], str]:
@@ -19,12 +16,14 @@ def casual(korean: bool, rng: Random) -> Callable[[str], str]:
     if not korean:
         return str.lower
     ending = rng.choice(("~", "^^", "..", "!", "~~", ";;", " ㅎㅎ"))
-    return lambda text: text[:-1] + ending if text.endswith(("다.", "요.", "요?")) and rng.random() < 0.6 else text
+    return lambda text: (
+        text[:-1] + ending if text.endswith(("다.", "요.", "요?")) and rng.random() < 0.6 else text
+    )
 
 
 def noise_of(rng: Random, korean: bool, strength: float) -> Callable[[str], str]:
     """A function that makes a plain text noisy, a little differently each time."""
-    words = _SWITCH_KO if korean else _SWITCH_EN
+    words: dict[str, list[str]] = _SWITCH["ko" if korean else "en"]
 
     def noisy(text: str) -> str:
         for word, others in words.items():
@@ -43,7 +42,9 @@ def noise_of(rng: Random, korean: bool, strength: float) -> Callable[[str], str]
 
 def _slip(rng: Random, text: str) -> str:
     """Two letters swapped, one lost or doubled."""
-    letters = [at for at in range(1, len(text) - 1) if text[at].isalpha() and text[at + 1].isalpha()]
+    letters = [
+        at for at in range(1, len(text) - 1) if text[at].isalpha() and text[at + 1].isalpha()
+    ]
     if not letters:
         return text
     at = rng.choice(letters)

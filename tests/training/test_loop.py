@@ -1,0 +1,93 @@
+"""Training learns, ends annealed, and goes on from where it was stopped."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import torch
+from torch import Tensor
+
+from training.config import ModelSection
+from training.loop import Clock, Optimizers, Plan, Schedule, capped_loss, train
+from training.model import build_model, hidden_states
+from training.packing import Branch, Row, Tree, lay_out
+from training.processes import average_gradients, run_in_processes
+
+SHAPE = ModelSection(hidden=256, layers=1, heads=2, kv_heads=1, intermediate=256, context=512)
+SCHEDULE = Schedule(warmup=0.1, cooldown=0.5, final=0.1)
+TREE = Tree(tuple(range(4, 30)), (1.0,) * 26, (Branch("tags", 26, (5, 9, 5), (0.0, 1.0, 1.0), 1),))
+
+
+def _rows() -> Iterator[Row]:
+    while True:
+        yield lay_out([TREE], 40)
+
+
+def _run(folder: Path, steps: int) -> tuple[torch.nn.Module, dict[str, float]]:
+    torch.manual_seed(3)
+    model = build_model(SHAPE, 32)
+
+    def loss_of(row: Row) -> Tensor:
+        chosen = row.weight.nonzero().squeeze(1)
+        logits = model.lm_head(hidden_states(model.model, row)[chosen])
+        return capped_loss(logits, row.target[chosen], row.weight[chosen])
+
+    plan = Plan(folder, Schedule(0.0, 0.5, 0.1), minutes=60, clip=1.0, steps=steps)
+    optimizers = Optimizers(model, adam_lr=3e-3, muon_lr=0.02)
+    with torch.no_grad():
+        row = next(_rows())
+    return model, train(
+        plan, optimizers, _rows(), loss_of, lambda: {"loss_now": float(loss_of(row).detach())}
+    )
+
+
+def test_a_row_seen_again_and_again_is_learnt(tmp_path: Path) -> None:
+    _run(tmp_path, 30)
+    lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
+    assert [line["step"] for line in lines] == [*range(1, 31), 30]
+    assert lines[29]["loss"] < lines[0]["loss"] / 3
+
+
+def test_run_goes_on_from_its_checkpoint(tmp_path: Path) -> None:
+    _run(tmp_path / "halves", 4)
+    halves, _ = _run(tmp_path / "halves", 8)
+    whole, _ = _run(tmp_path / "whole", 8)
+    for one, other in zip(halves.parameters(), whole.parameters(), strict=True):
+        assert torch.allclose(one, other, atol=0.02)
+    lines = (tmp_path / "halves" / "log.jsonl").read_text().splitlines()
+    assert [json.loads(line)["step"] for line in lines] == [1, 2, 3, 4, 4, 5, 6, 7, 8, 8]
+
+
+@pytest.mark.parametrize(
+    ("gone", "factor"), [(0.05, 0.501), (0.1, 1.0), (0.5, 1.0), (0.75, 0.55), (1.0, 0.1)]
+)
+def test_rates_rise_stay_and_fall_with_the_budget(gone: float, factor: float) -> None:
+    assert SCHEDULE.at(gone) == pytest.approx(factor)
+
+
+def test_clock_counts_what_was_spent_before_a_restart() -> None:
+    assert Clock(budget=100.0, spent_before=50.0).gone() == pytest.approx(0.5, abs=0.01)
+
+
+def test_capped_loss_is_the_cross_entropy_of_capped_logits() -> None:
+    logits = torch.randn(5, 7) * 40
+    target = torch.tensor([0, 1, 2, 3, 4])
+    weight = torch.tensor([1.0, 0.5, 0.0, 2.0, 1.0])
+    capped = torch.tanh(logits / 30) * 30
+    each = torch.nn.functional.cross_entropy(capped, target, reduction="none")
+    assert torch.allclose(capped_loss(logits, target, weight), (each * weight).sum())
+
+
+def _average(rank: int, folder: Path) -> None:
+    parameter = torch.nn.Parameter(torch.zeros(3))
+    parameter.grad = torch.full((3,), float(rank))
+    numbers = average_gradients([parameter], 10.0 * rank)
+    (folder / f"{rank}.json").write_text(json.dumps([*parameter.grad.tolist(), *numbers]))
+
+
+def test_processes_share_the_mean_of_their_gradients(tmp_path: Path) -> None:
+    run_in_processes(2, _average, tmp_path)
+    assert [json.loads((tmp_path / f"{rank}.json").read_text()) for rank in (0, 1)] == [
+        [0.5, 0.5, 0.5, 5.0]
+    ] * 2

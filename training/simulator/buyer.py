@@ -1,0 +1,303 @@
+"""The mails of a buyer: each function writes one and says what it did.
+
+Must not know the order of the mails.
+"""
+
+import re
+from decimal import Decimal
+
+from quoteflow_desktop.core.facts import Act
+from training.simulator.blocks import items_block, questions, terms_block
+from training.simulator.frame import between_the_lines, greet, introduce, small_talk
+from training.simulator.making import make_line, more_goods
+from training.simulator.steps import Done, choose_terms
+from training.simulator.writer import Writer
+from training.simulator.writing import pick_day
+
+# How often an inquiry states a term.
+_ASKED = {
+    "incoterm": 0.55,
+    "date": 0.55,
+    "pay": 0.14,
+    "cert": 0.24,
+    "pack": 0.13,
+    "warr": 0.07,
+    "method": 0.25,
+    "pod": 0.22,
+}
+_ORDER_WORDS = re.compile(
+    r"PO\b|order|proceed|go ahead|start|PI\b|발주|진행|착수|생산|계약", re.IGNORECASE
+)
+
+
+def inquiry(writer: Writer) -> Done:
+    """The buyer asks for a quote."""
+    deal = writer.deal
+    greet(writer, False)
+    introduce(writer)
+    urgent = writer.maybe(0.08)
+    if len(deal.lines) == 1 and writer.maybe(0.5):
+        writer.br(None)
+        writer.say("inquiry.single", weight=8, line=deal.lines[0])
+    else:
+        writer.say("inquiry.open", weight=2)
+        items_block(writer, deal.lines, Act.ASK, False, False, targets=writer.maybe(0.07))
+    writer.ref_kind = "inquiry"
+    if writer.maybe(0.2):
+        writer.say("ask.ref")
+    keys = choose_terms(writer, _ASKED)
+    deal.asked_terms.update(keys)
+    keys = [key for key in keys if key != "incoterm" or not writer.wrote("incoterm")]
+    terms_block(writer, keys, "ask")
+    if writer.maybe(0.16):
+        questions(writer)
+    if len(deal.lines) == 1 and writer.maybe(0.14):
+        writer.say("target", weight=5, line=deal.lines[0])
+    if writer.maybe(0.11):
+        writer.say("budget", weight=5)
+    small_talk(writer, 0.4)
+    small_talk(writer, 0.12)
+    if urgent:
+        deal.tags.add("urgent")
+        writer.say("urgent", weight=3)
+    writer.br(None)
+    writer.say("inquiry.close", weight=2 if writer.maybe(0.3) else 0)
+    deal.tags.add("quote-request")
+    return Done("inquiry", "inquiry")
+
+
+def counter(writer: Writer) -> Done:
+    """The buyer asks for less."""
+    deal, rng = writer.deal, writer.rng
+    terse = writer.maybe(0.4)
+    greet(writer, terse)
+    lines = deal.alive
+    writer.line = lines[0]
+    between_the_lines(writer)
+    if not terse or writer.maybe(0.5):
+        writer.say("counter.open", weight=3)
+    chosen = lines if len(lines) == 1 else rng.sample(lines, rng.randint(1, min(2, len(lines))))
+    chosen = sorted(chosen, key=lambda line: line.index)
+    kind = rng.random()
+    if kind < 0.16 and deal.discount is None:
+        deal.discount = Decimal(rng.choice((2, 3, 5, 5, 7, 10)))
+        writer.say("counter.discount", weight=8, act=Act.ASK)
+        deal.tags.add("discount")
+    elif len(lines) == 1:
+        writer.say("counter.price", weight=8, line=chosen[0])
+    else:
+        for line in chosen:
+            writer.br(False)
+            writer.say("counter.item", weight=8, line=line)
+    if writer.maybe(0.14):
+        deal.term("payment_terms", writer.korean, fresh=True)
+        writer.say("counter.pay", weight=6)
+        deal.tags.add("payment-terms")
+    if writer.maybe(0.12):
+        deal.day = pick_day(rng, writer.when, 14, 90)
+        writer.say("counter.date" if deal.arrival else "ask.ship", weight=6)
+        deal.tags.add("delivery")
+    small_talk(writer, 0.3)
+    if writer.maybe(0.5):
+        writer.br(None)
+        writer.say("inquiry.close" if writer.maybe(0.2) else "counter.close")
+    deal.tags.update(("negotiation", "price"))
+    return Done("counter-offer", "negotiating", terse=terse)
+
+
+def accept(writer: Writer) -> Done:
+    """The buyer accepts without naming a value, or naming the price."""
+    deal = writer.deal
+    terse = writer.maybe(0.6)
+    greet(writer, terse)
+    between_the_lines(writer)
+    if len(deal.alive) == 1 and writer.number > 2 and writer.maybe(0.5):
+        writer.say("accept.price", weight=8, line=deal.alive[0], act=Act.ACCEPT)
+        answer = None
+    else:
+        writer.say("accept.all", weight=8)
+        answer = Act.ACCEPT
+    if writer.maybe(0.25):
+        writer.say("confirm.ask" if writer.maybe(0.5) else "distract")
+    deal.either_stage = True
+    deal.tags.add("order")
+    stage = "ordered" if _ORDER_WORDS.search(writer.draft.text) else "agreed"
+    return Done("acceptance", stage, answer, terse=terse)
+
+
+def order(writer: Writer) -> Done:
+    """The buyer orders, naming items and prices."""
+    deal = writer.deal
+    terse = writer.maybe(0.25)
+    first = not any(key == "unit_price" and slot.seen for (key, _), slot in deal.slots.items())
+    greet(writer, terse)
+    if first:
+        introduce(writer)
+    act = Act.ASK if first else Act.ACCEPT
+    writer.bargains = False
+    if writer.number > 2 and len(deal.alive) == 1 and writer.maybe(0.25):
+        writer.say("accept.price", weight=5, line=deal.alive[0], act=act)
+    writer.ref_kind = "order"
+    if writer.maybe(0.8):
+        writer.say("order.open", weight=6)
+    elif not first:
+        writer.say("accept.all", weight=5)
+    writer.act = act
+    if len(deal.alive) == 1 and writer.maybe(0.3):
+        writer.say("order.single", weight=8, line=deal.alive[0], act=act)
+    else:
+        items_block(writer, deal.alive, act, True, deal.total_said or writer.maybe(0.6))
+    if deal.total_said and not writer.wrote("total_amount"):
+        writer.say("total", weight=7)
+    repeated = {"incoterm": 0.35, "pay": 0.25, "date": 0.35}
+    keys = choose_terms(
+        writer, {"incoterm": 0.6, "pay": 0.5, "date": 0.6, "pack": 0.3} if first else repeated
+    )
+    keys = [key for key in keys if key != "incoterm" or not writer.wrote("incoterm")]
+    terms_block(writer, keys, "ask" if first else "order")
+    small_talk(writer, 0.15)
+    writer.br(None)
+    writer.say("order.rest", weight=3)
+    deal.tags.add("order")
+    return Done("order", "ordered")
+
+
+def correct_quantity(writer: Writer) -> Done:
+    """The buyer corrects the quantity before anything was offered."""
+    line = writer.rng.choice(writer.deal.alive)
+    terse = writer.maybe(0.4)
+    greet(writer, terse)
+    writer.wrong_quantity = line.quantity
+    few = line.quantity < 2000
+    line.quantity = line.quantity * writer.rng.choice((2, 3, 10)) if few else line.quantity // 2
+    writer.say("correct.open", weight=2)
+    if len(writer.deal.alive) > 1:
+        writer.gap()
+        writer.line = line
+        writer.act = Act.CORRECT
+        writer.slot("p")
+        writer.draft.raw(": ")
+    writer.say("correct.qty", weight=8, line=line, act=Act.CORRECT)
+    return Done("correction", None, terse=terse)
+
+
+def change(writer: Writer) -> Done:
+    """The buyer drops an item, adds one or wants another quantity; at times with a counter-offer."""
+    deal, rng = writer.deal, writer.rng
+    terse = writer.maybe(0.3)
+    greet(writer, terse)
+    kind = rng.random()
+    if kind < 0.45 and len(deal.alive) > 1:
+        line = rng.choice(deal.alive)
+        writer.acts[line.index] = Act.WITHDRAW
+        writer.say("withdraw", weight=8, line=line, act=Act.WITHDRAW)
+        line.alive = False
+        if writer.maybe(0.3) and len(deal.alive) == 1:
+            writer.say("counter.price", weight=7, line=deal.alive[0])
+            deal.tags.update(("negotiation", "price"))
+    elif kind < 0.7 and len(deal.lines) < 4:
+        goods = more_goods(rng, deal.industry, (line.goods for line in deal.lines))
+        line = make_line(rng, len(deal.lines), goods, deal.currency, deal.lines[0].naming)
+        deal.lines.append(line)
+        writer.say("add", weight=8, line=line)
+    else:
+        line = rng.choice(deal.alive)
+        halves = rng.choice((1, 3, 4, 4, 6))
+        line.quantity = max(Decimal(1), line.quantity * halves // 2)
+        writer.say("counter.qty", weight=8, line=line)
+    if writer.maybe(0.6):
+        writer.say("counter.close")
+    return Done("change", "negotiating" if deal.stage == "quoted" else None, terse=terse)
+
+
+def chase(writer: Writer) -> Done:
+    """A reminder."""
+    greet(writer, True)
+    writer.say("chase", weight=5)
+    if writer.maybe(0.25):
+        writer.say("urgent", weight=4)
+        writer.deal.tags.add("urgent")
+    return Done("question", None, terse=True)
+
+
+def answer(writer: Writer) -> Done:
+    """The buyer answers with more terms."""
+    deal = writer.deal
+    greet(writer, True)
+    chances = {"incoterm": 0.4, "date": 0.6, "pack": 0.3, "cert": 0.3, "pod": 0.3, "warr": 0.2}
+    keys = choose_terms(writer, chances)
+    keys = [key for key in keys if key not in deal.asked_terms] or ["pack"]
+    deal.asked_terms.update(keys)
+    terms_block(writer, keys, "ask")
+    small_talk(writer, 0.5)
+    return Done("answer", None, terse=True)
+
+
+def sample_request(writer: Writer) -> Done:
+    """The buyer wants samples."""
+    deal = writer.deal
+    for line in deal.lines:
+        line.quantity = Decimal(writer.rng.choice((1, 2, 3, 3, 5, 5, 10, 20)))
+    greet(writer, False)
+    introduce(writer)
+    if len(deal.lines) == 1:
+        writer.say("sample.ask", weight=8, line=deal.lines[0])
+    else:
+        writer.say("sample.open", weight=3)
+        items_block(writer, deal.lines, Act.ASK, False, False)
+    small_talk(writer, 0.5)
+    if writer.maybe(0.4):
+        terms_block(writer, choose_terms(writer, {"date": 0.7, "cert": 0.4}), "ask")
+    deal.tags.add("sample")
+    return Done("sample", "inquiry")
+
+
+def sample_accept(writer: Writer) -> Done:
+    """The buyer takes the samples."""
+    deal = writer.deal
+    greet(writer, True)
+    between_the_lines(writer)
+    writer.say("sample.accept", weight=8)
+    if deal.method == "express" or writer.maybe(0.3):
+        deal.method = "express"
+        writer.say("sample.ship", weight=5, act=Act.ASK)
+    deal.either_stage = True
+    return Done("acceptance", "ordered", Act.ACCEPT, terse=True)
+
+
+def acknowledge(writer: Writer) -> Done:
+    """A mail that says thank you and nothing more."""
+    greet(writer, True)
+    writer.say("ack", weight=4)
+    small_talk(writer, 0.15)
+    return Done("acknowledgement", None, terse=True)
+
+
+def lost(writer: Writer) -> Done:
+    """The buyer turns the offer down."""
+    greet(writer, writer.maybe(0.4))
+    if writer.maybe(0.5):
+        writer.say("pleasantry")
+    writer.say("lost", weight=8)
+    if writer.maybe(0.25):
+        small_talk(writer, 1)
+    return Done("refusal", "lost", Act.REFUSE)
+
+
+def claim(writer: Writer) -> Done:
+    """The buyer complains."""
+    greet(writer, writer.maybe(0.3))
+    writer.line = writer.rng.choice(writer.deal.alive)
+    writer.act = Act.INFORM
+    writer.say("claim", weight=8)
+    writer.say("claim.ask", weight=5)
+    writer.deal.tags.add("claim")
+    return Done("claim", None)
+
+
+def paid(writer: Writer) -> Done:
+    """The buyer has paid."""
+    greet(writer, True)
+    writer.say("payment", weight=7)
+    writer.deal.tags.add("payment")
+    return Done("payment", None, terse=True)

@@ -1,0 +1,307 @@
+"""The mails of a supplier: each function writes one and says what it did.
+
+Must not know the order of the mails.
+"""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from quoteflow_desktop.core.facts import Act
+from training.simulator.blocks import items_block, terms_block
+from training.simulator.frame import between_the_lines, greet, introduce, small_talk
+from training.simulator.steps import (
+    Done,
+    answer_terms,
+    asked_discount,
+    choose_terms,
+    countered,
+    say_named,
+)
+from training.simulator.writer import Writer
+from training.simulator.writing import pick_day
+
+
+def quote(writer: Writer) -> Done:
+    """The supplier offers."""
+    deal = writer.deal
+    greet(writer, False)
+    introduce(writer)
+    writer.say("quote.open")
+    writer.ref_kind = "quote"
+    if writer.maybe(0.4):
+        writer.br(False)
+        writer.say("quote.ref", weight=3)
+    if writer.maybe(0.1):
+        deal.discount = Decimal(writer.rng.choice((2, 3, 4, 5, 5, 7, 8, 10)))
+        deal.tags.add("discount")
+    lines = deal.alive
+    if len(lines) == 1 and writer.maybe(0.4):
+        writer.br(None)
+        writer.say("quote.single", weight=8, line=lines[0])
+        if writer.maybe(0.45):
+            writer.say("total", weight=7)
+    else:
+        items_block(writer, lines, Act.OFFER, True, writer.maybe(0.55))
+    if (
+        deal.discount
+        and not deal.slot("discount_percent").standing
+        and not writer.wrote("discount_percent")
+    ):
+        writer.say("offer.discount", weight=6)
+    terms_block(writer, _offered_terms(writer), "offer")
+    small_talk(writer, 0.4)
+    small_talk(writer, 0.12)
+    writer.br(None)
+    writer.say("quote.close")
+    deal.tags.update(("quotation", "price"))
+    return Done("quotation", "quoted")
+
+
+def _offered_terms(writer: Writer) -> list[str]:
+    """The terms of a quote; those that the buyer asked about come more often, at times changed."""
+    deal, asked = writer.deal, writer.deal.asked_terms
+    chances = {
+        "incoterm": 0.72,
+        "pay": 0.75,
+        "lead": 0.6,
+        "date": 0.5 if {"date", "ship"} & asked else 0.25,
+        "valid": 0.55,
+        "pack": 0.34,
+        "warr": 0.65 if "warr" in asked else 0.2,
+        "cert": 0.55 if "cert" in asked else 0.15,
+        "method": 0.2,
+        "pol": 0.18,
+        "pod": 0.15,
+    }
+    keys = choose_terms(writer, chances)
+    if writer.wrote("incoterm"):
+        keys = [key for key in keys if key != "incoterm"]
+    if "lead" in keys and ("date" in keys or "ship" in keys) and writer.maybe(0.6):
+        keys.remove("lead")
+    if {"date", "ship"} & asked and writer.maybe(0.3):
+        deal.day = pick_day(writer.rng, deal.day, 3, 30)
+    for key, name in (("pay", "payment_terms"), ("pack", "packaging"), ("warr", "warranty")):
+        if key in asked and writer.maybe(0.45):
+            deal.term(name, writer.korean, fresh=True)
+    return keys
+
+
+def revised(writer: Writer) -> Done:
+    """The supplier gives way, in part or wholly."""
+    deal = writer.deal
+    terse = writer.maybe(0.35)
+    greet(writer, terse)
+    if not terse or writer.maybe(0.4):
+        writer.say("revised.open", weight=1)
+    between_the_lines(writer)
+    lowered = [line for line in deal.alive if line.index in countered(deal)]
+    changed = lowered or (deal.alive if not asked_discount(deal) else [])
+    refused = False
+    for line in changed:
+        meets = writer.maybe(0.4)
+        old = line.price
+        if lowered and meets:
+            line.price = line.target
+        elif line.floor < line.price:
+            if lowered and writer.maybe(0.5):
+                writer.line = line
+                writer.say("hold.price", weight=6)
+                refused = True
+            line.price = line.floor
+        if len(deal.alive) > 1:
+            writer.br(False)
+        key = "revised.price" if line.price != old else "hold.keep"
+        say_named(writer, key, line, need_name=len(deal.alive) > 1)
+    if asked_discount(deal):
+        if writer.maybe(0.6):
+            less = writer.rng.choice((0, 0, 1, 2))
+            deal.discount = max(Decimal(1), (deal.discount or Decimal(2)) - less)
+        writer.say("offer.discount", weight=8)
+    elif refused and writer.maybe(0.4):
+        writer.say("hold.reason", weight=2)
+    if deal.total_said or writer.maybe(0.3):
+        writer.br(None)
+        writer.say("total", weight=7)
+    answer_terms(writer)
+    if writer.maybe(0.25):
+        writer.say("offer.valid", weight=4)
+    if writer.maybe(0.3):
+        writer.say("correct.rest")
+    small_talk(writer, 0.15)
+    writer.br(None)
+    if not terse:
+        writer.say("quote.close")
+    deal.tags.update(("price",))
+    return Done("revised-quotation", "negotiating", terse=terse)
+
+
+def hold(writer: Writer) -> Done:
+    """The supplier refuses the lower price and keeps his own."""
+    deal = writer.deal
+    terse = writer.maybe(0.35)
+    greet(writer, terse)
+    if writer.maybe(0.3):
+        writer.say("revised.open")
+    between_the_lines(writer)
+    lowered = [line for line in deal.alive if line.index in countered(deal)]
+    for line in lowered:
+        if len(deal.alive) > 1:
+            writer.br(False)
+            writer.line = line
+            writer.slot("p")
+            writer.draft.raw(writer.rng.choice((": ", " - ", " : ")))
+            writer.draft.say(writer.phrase("hold.price"), writer.slot, 8)
+        else:
+            writer.say("hold.price", weight=8, line=line)
+    if asked_discount(deal):
+        slot = deal.slot("discount_percent")
+        asked = slot.asked
+        writer.gap()
+        writer.draft.add("할인 " if writer.korean else "A discount of ")
+        if asked:
+            writer.draft.mark("discount_percent", Act.REFUSE, f"{asked.value}%", asked.value)
+        writer.draft.add("는 어렵습니다." if writer.korean else " is not possible.")
+        writer.draft.point(writer.draft.marks[-1].start - (3 if writer.korean else 14), 8)
+        deal.discount = None
+    if writer.maybe(0.6):
+        writer.say("hold.reason", weight=4)
+    for line in lowered:
+        if writer.maybe(0.5):
+            say_named(writer, "hold.keep", line, len(deal.alive) > 1)
+    answer_terms(writer)
+    if not terse:
+        writer.br(None)
+        writer.say("quote.close")
+    return Done("refusal", "negotiating", terse=terse)
+
+
+def confirm(writer: Writer) -> Done:
+    """The supplier confirms the order."""
+    deal = writer.deal
+    terse = writer.maybe(0.6)
+    greet(writer, terse)
+    writer.ref_kind = "order"
+    known = deal.slot("reference").seen
+    if any(entry.ident == "order" for entry in known):
+        writer.say("confirm.open", weight=6)
+    else:
+        writer.say("confirm.plain", weight=5)
+    if writer.maybe(0.25):
+        writer.say("offer.date" if deal.arrival else "offer.ship", weight=6)
+    if writer.maybe(0.8):
+        writer.say("confirm.rest", weight=3)
+    small_talk(writer, 0.15)
+    named = writer.wrote("delivery_date")
+    return Done("order-confirmation", None, None if named else Act.ACCEPT, terse=terse)
+
+
+def correction(writer: Writer) -> Done:
+    """The supplier corrects a price that was a slip."""
+    deal, rng = writer.deal, writer.rng
+    terse = writer.maybe(0.3)
+    greet(writer, terse)
+    line = rng.choice(deal.alive)
+    writer.wrong = line.price
+    digit = Decimal(10) ** max(-2, len(str(int(line.price))) - 2)  # the one that slipped
+    line.price = line.price + rng.choice((1, 1, 2)) * digit if line.price >= 1 else line.price * 2
+    line.floor = line.price
+    writer.say("correct.open", weight=2)
+    writer.line = line
+    if len(deal.alive) > 1 and line.name(writer.korean) not in writer.draft.text:
+        writer.gap()
+        writer.act = Act.CORRECT
+        writer.slot("p")
+        writer.draft.raw(": ")
+    writer.say("correct.price", weight=8, line=line, act=Act.CORRECT)
+    writer.acts[line.index] = Act.CORRECT
+    if deal.total_said or writer.maybe(0.3):
+        writer.act = Act.CORRECT if deal.total_said else Act.OFFER
+        writer.say("total", weight=7)
+    if writer.maybe(0.8):
+        writer.say("correct.rest", weight=2)
+    return Done("correction", None, terse=terse)
+
+
+def requote(writer: Writer) -> Done:
+    """The supplier quotes the changed list."""
+    deal = writer.deal
+    terse = writer.maybe(0.2)
+    greet(writer, terse)
+    writer.say("revised.open", weight=1)
+    for line in deal.alive:
+        if line.index in countered(deal):
+            line.price = line.floor
+    items_block(writer, deal.alive, Act.OFFER, True, True)
+    if not writer.wrote("total_amount"):
+        writer.say("total", weight=7)
+    if writer.maybe(0.4):
+        writer.say("correct.rest")
+    answer_terms(writer)
+    writer.br(None)
+    writer.say("quote.close")
+    deal.tags.update(("quotation", "price"))
+    return Done("revised-quotation", None, terse=terse)
+
+
+def decline(writer: Writer) -> Done:
+    """The supplier cannot quote."""
+    greet(writer, writer.maybe(0.4))
+    if writer.maybe(0.4):
+        writer.say("pleasantry")
+    writer.say("decline", weight=8)
+    return Done("refusal", "lost")
+
+
+def question(writer: Writer) -> Done:
+    """The supplier asks back."""
+    greet(writer, False)
+    if writer.maybe(0.5):
+        writer.say("pleasantry")
+    writer.say("question", weight=6)
+    if writer.maybe(0.5):
+        writer.say("question", weight=5)
+    return Done("question", None)
+
+
+def sample_offer(writer: Writer) -> Done:
+    """The supplier offers samples."""
+    deal = writer.deal
+    greet(writer, False)
+    if len(deal.lines) == 1:
+        writer.say("sample.offer", weight=8, line=deal.lines[0])
+    else:
+        items_block(writer, deal.lines, Act.OFFER, True, writer.maybe(0.3))
+    terms_block(
+        writer, choose_terms(writer, {"pay": 0.7, "lead": 0.7, "cert": 0.2, "method": 0.5}), "offer"
+    )
+    small_talk(writer, 0.3)
+    deal.tags.update(("sample", "price"))
+    return Done("sample", "quoted")
+
+
+def shipped(writer: Writer) -> Done:
+    """The goods have left."""
+    greet(writer, writer.maybe(0.5))
+    writer.say("ship", weight=8)
+    small_talk(writer, 0.2)
+    writer.deal.tags.add("shipment")
+    return Done("shipment", "shipped", terse=writer.maybe(0.3))
+
+
+def delayed(writer: Writer) -> Done:
+    """The promised date moves."""
+    deal = writer.deal
+    greet(writer, writer.maybe(0.3))
+    writer.say("delay", weight=7)
+    deal.day = pick_day(writer.rng, max(deal.day, writer.when) + timedelta(days=2), 3, 25)
+    writer.say("delay.date", weight=8, act=Act.OFFER)
+    deal.tags.update(("delivery-delay", "delivery"))
+    return Done("delay", None)
+
+
+def claim_answer(writer: Writer) -> Done:
+    """The supplier answers a complaint."""
+    greet(writer, writer.maybe(0.3))
+    writer.line = writer.rng.choice(writer.deal.alive)
+    writer.say("claim.answer", weight=8)
+    return Done("answer", None)
