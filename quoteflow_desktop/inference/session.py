@@ -39,7 +39,7 @@ class Session:
 
     def run(self, job: Job, cancel: CancelToken | None = None) -> Outcome:
         """The outcome of one job; raises ModelError, Cancelled."""
-        tokens = [self._tokens_of(mail) for mail in job.mails]
+        tokens = [self.tokens_of(mail) for mail in job.mails]
         first, kept = window([len(t) for t in tokens], self._model.context - ANSWER_ROOM)
         mails = tokens[first:]
         cut = kept < len(mails[-1])
@@ -50,12 +50,17 @@ class Session:
         reading = self._answer(job, mails, cancel)
         return Outcome(reading=reading, first_mail=first + 1, cut=cut)
 
-    def _tokens_of(self, mail: str) -> list[int]:
+    def tokens_of(self, mail: str) -> list[int]:
+        """The tokens of a rendered mail, remembered."""
         if mail not in self._mail_tokens:
             if len(self._mail_tokens) >= KEPT_MAILS:
                 self._mail_tokens.pop(next(iter(self._mail_tokens)))
             self._mail_tokens[mail] = self._model.tokenize(mail)
         return self._mail_tokens[mail]
+
+    def close(self) -> None:
+        """Free the model."""
+        self._model.close()
 
     def _extend_to(self, wanted: list[int], cancel: CancelToken | None) -> None:
         """Make the base sequence hold exactly ``wanted``, decoding only what is new."""

@@ -7,6 +7,7 @@ must not know how the simulator writes.
 import re
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from quoteflow_desktop.core.facts import (
     DEAL_STAGES,
@@ -41,10 +42,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 def audit(thread: GoldThread) -> list[str]:
     """What is wrong with the labels of a thread; an empty list when nothing is."""
     problems = _shape(thread)
-    for number, (mail, message) in enumerate(
-        zip(thread.mails, thread.thread.messages, strict=True), 1
-    ):
-        problems += [f"mail {number}: {text}" for text in _mail(thread, mail, message)]
+    for number, mail in enumerate(thread.mails, 1):
+        problems += [f"mail {number}: {text}" for text in _mail(thread, mail, number)]
     return problems + _facts(thread)
 
 
@@ -82,33 +81,13 @@ def _shape(thread: GoldThread) -> list[str]:
     return problems
 
 
-def _mail(thread: GoldThread, mail: GoldMail, message: Message) -> list[str]:
-    problems = []
-    if mail.title not in STEP_TITLES:
-        problems.append(f"unknown title {mail.title}")
+def _mail(thread: GoldThread, mail: GoldMail, number: int) -> list[str]:
+    message = thread.thread.messages[number - 1]
+    problems = [] if mail.title in STEP_TITLES else [f"unknown title {mail.title}"]
     if not 1 <= len(mail.points) <= 4:
         problems.append(f"{len(mail.points)} points")
-    quoted = [(mark.start, mark.end) for mark in message.marks if mark.kind is MarkKind.QUOTED]
-    runs: list[tuple[str, Run]] = [("point", run) for run in mail.points]
-    runs += [(figure.key, figure.run) for figure in mail.figures] + [
-        (words.key, words.run) for words in mail.words
-    ]
-    for item in mail.items:
-        runs += [("product", item.product)] + (
-            [("specification", item.specification)] if item.specification else []
-        )
-    for key, run in runs:
-        text = text_of(thread, run)
-        if text is None:
-            problems.append(f"{key} points outside")
-        elif text != text.strip():
-            problems.append(f"{key} has white space at its ends: {text!r}")
-        elif (
-            run.where == "body"
-            and run.message == thread.thread.messages.index(message) + 1
-            and any(left < run.end and run.start < right for left, right in quoted)
-        ):
-            problems.append(f"{key} lies in quoted history: {text!r}")
+    for key, run in _runs(mail):
+        problems += _placed(thread, key, run, number)
     for figure in mail.figures:
         text = text_of(thread, figure.run) or ""
         if not _fits(figure, text, message):
@@ -117,17 +96,40 @@ def _mail(thread: GoldThread, mail: GoldMail, message: Message) -> list[str]:
             problems.append(f"{figure.key} of an item that the mail does not name")
         if figure.key in ("quantity", "unit_price") and figure.item is None:
             problems.append(f"{figure.key} without an item")
-    problems += _overlaps(mail)
-    return problems
+    return problems + _overlaps(mail)
+
+
+def _runs(mail: GoldMail) -> list[tuple[str, Run]]:
+    """Every run of the mail's gold with what it is for."""
+    runs = [("point", run) for run in mail.points]
+    runs += [(labelled.key, labelled.run) for labelled in (*mail.figures, *mail.words)]
+    for item in mail.items:
+        runs.append(("product", item.product))
+        if item.specification:
+            runs.append(("specification", item.specification))
+    return runs
+
+
+def _placed(thread: GoldThread, key: str, run: Run, number: int) -> list[str]:
+    """A run lies in its text, tightly, and not in what the mail quotes."""
+    text = text_of(thread, run)
+    if text is None:
+        return [f"{key} points outside"]
+    if text != text.strip():
+        return [f"{key} has white space at its ends: {text!r}"]
+    marks = thread.thread.messages[number - 1].marks
+    quoted = [mark for mark in marks if mark.kind is MarkKind.QUOTED]
+    inside = any(mark.start < run.end and run.start < mark.end for mark in quoted)
+    if inside and run.where == "body" and run.message == number:
+        return [f"{key} lies in quoted history: {text!r}"]
+    return []
 
 
 def _overlaps(mail: GoldMail) -> list[str]:
     """No two figures may share text."""
     spans = sorted((figure.run.start, figure.run.end, figure.key) for figure in mail.figures)
     return [
-        f"{left[2]} and {right[2]} overlap"
-        for left, right in zip(spans, spans[1:], strict=False)
-        if right[0] < left[1]
+        f"{left[2]} and {right[2]} overlap" for left, right in pairwise(spans) if right[0] < left[1]
     ]
 
 
@@ -152,32 +154,27 @@ def _fits(figure: Figure, text: str, message: Message) -> bool:
 
 def read_decimal(text: str) -> Decimal | None:
     """The number that a run of text means, by a reading of its own; None for none."""
-    text = text.replace(",", "").replace(" ", "").replace("\n", "")
-    if re.search(r"[억만천]", text):
-        match = re.search(
-            r"(?:(\d+)억)?(?:(\d+)(천)?만)?(?:(\d+)천|(\d+))?(?=\D*$)",
-            text[re.search(r"\d", text).start() :],
-        )  # type: ignore[union-attr]
-        if match is None:
-            return None
-        hundred_millions, ten_thousands, thousand_fold, thousands, rest = match.groups()
-        return (
-            Decimal(hundred_millions or 0) * 10**8
-            + Decimal(ten_thousands or 0) * 10**4 * (1000 if thousand_fold else 1)
-            + Decimal(thousands or 0) * 1000
-            + Decimal(rest or 0)
-        )
-    match = re.search(r"\d+(?:\.\d+)?", text)
-    if match is None:
+    text = re.sub(r"[,\s]", "", text)
+    first = re.search(r"\d", text)
+    if first is None:
         return None
-    value = Decimal(match[0])
-    return (
-        value * 1000
-        if text[match.end() : match.end() + 1] in ("k", "K")
-        and text[match.end() : match.end() + 2].lower() != "kg"
-        and not text[match.end() :].lower().startswith(("krw", "kit"))
-        else value
-    )
+    if re.search(r"[억만천]", text):
+        return _korean_decimal(text[first.start() :])
+    found = re.match(r"\d+(?:\.\d+)?", text[first.start() :])
+    if found is None:
+        return None
+    rest = text[first.start() + found.end() :].lower()
+    thousand = rest.startswith("k") and not rest.startswith(("kg", "krw", "kit"))
+    return Decimal(found[0]) * (1000 if thousand else 1)
+
+
+def _korean_decimal(text: str) -> Decimal | None:
+    found = re.match(r"(?:(\d+)억)?(?:(\d+)(천)?만)?(?:(\d+)천|(\d+))?", text)
+    if found is None:
+        return None
+    eok, man, fold, thousands, rest = found.groups()
+    value = Decimal(eok or 0) * 10**8 + Decimal(man or 0) * 10**4 * (1000 if fold else 1)
+    return value + Decimal(thousands or 0) * 1000 + Decimal(rest or 0)
 
 
 def date_fits(text: str, day: date, today: date) -> bool:
@@ -217,36 +214,43 @@ def _facts(thread: GoldThread) -> list[str]:
     problems = []
     if set(thread.facts) != set(FACT_KINDS):
         problems.append("fact keys differ from the contract's")
-    stage = thread.facts.get("deal_stage")
-    if stage and any(value not in DEAL_STAGES for value in stage):
+    if any(stage not in DEAL_STAGES for stage in thread.facts.get("deal_stage") or ()):
         problems.append("unknown deal stage")
     if "not-trade" in thread.tags and (any(thread.facts.values()) or thread.items):
         problems.append("a mail that is no trade holds facts")
-    written = {(figure.key, figure.value) for mail in thread.mails for figure in mail.figures}
-    words: set[tuple[str, str]] = set()
-    for mail in thread.mails:
-        for word in mail.words:
-            text = " ".join((text_of(thread, word.run) or "").split())
-            side, other = mail.side.value, "supplier" if mail.side.value == "buyer" else "buyer"
-            key = (
-                f"{other}_{word.key[3:]}"
-                if word.key.startswith("to_")
-                else f"{side}_{word.key}"
-                if word.key in ("company", "contact")
-                else word.key
-            )
-            words.add((key, text))
+    said = _said(thread)
     for key, values in thread.facts.items():
-        if not values or key in ("deal_stage", "currency"):
-            continue
-        if (key, values[0]) not in written and (key, values[0]) not in words:
+        free = key in ("deal_stage", "currency")  # no run of their own
+        if values and not free and (key, values[0]) not in said:
             problems.append(f"fact {key}={values[0]!r} stands in no mail")
     for number, item in enumerate(thread.items):
-        problems += [f"item {number} has no field {key}" for key in ITEM_KINDS if key not in item]
-        for key in ("quantity", "unit_price"):
-            values = item[key]
-            if values and (key, values[0]) not in written:
-                problems.append(f"item {number} {key}={values[0]} stands in no mail")
-            if values and values[0] != plain(Decimal(values[0])):
-                problems.append(f"item {number} {key}={values[0]} is not in plain digits")
+        if set(item) != set(ITEM_KINDS):
+            problems.append(f"item {number} has other fields than the contract's")
+        problems += [f"item {number}: {text}" for text in _decimals(item, said)]
     return problems
+
+
+def _decimals(item: dict[str, tuple[str, ...] | None], said: set[tuple[str, str]]) -> list[str]:
+    problems = []
+    for key in ("quantity", "unit_price"):
+        values = item.get(key)
+        if values and (key, values[0]) not in said:
+            problems.append(f"{key}={values[0]} stands in no mail")
+        if values and values[0] != plain(Decimal(values[0])):
+            problems.append(f"{key}={values[0]} is not in plain digits")
+    return problems
+
+
+def _said(thread: GoldThread) -> set[tuple[str, str]]:
+    """Every value that some mail writes, by fact key."""
+    said = {(figure.key, figure.value) for mail in thread.mails for figure in mail.figures}
+    for mail in thread.mails:
+        own, other = mail.side.value, "supplier" if mail.side == "buyer" else "buyer"
+        for word in mail.words:
+            key = word.key
+            if key.startswith("to_"):
+                key = f"{other}_{key[3:]}"
+            elif key in ("company", "contact"):
+                key = f"{own}_{key}"
+            said.add((key, " ".join((text_of(thread, word.run) or "").split())))
+    return said

@@ -18,7 +18,7 @@ from training.simulator.world import Party
 
 @dataclass
 class Line:
-    """One item of the deal. ``price`` is what the supplier asks now, ``target`` the buyer's wish."""
+    """One item. ``price`` is what the supplier asks now, ``target`` the buyer's wish."""
 
     index: int
     goods: Goods

@@ -43,7 +43,8 @@ def label_mail(writer: Writer, done: Done, subject: Draft, message: Message) -> 
     deal.stage = done.stage or deal.stage
     return GoldMail(
         side=Side(writer.side), stage=stage, answer=done.answer, title=done.title,
-        items=tuple(items), figures=tuple(figures), words=tuple(words), points=_points(writer.draft, number),
+        items=tuple(items), figures=tuple(figures), words=tuple(words),
+        points=_points(writer.draft, number),
     )  # fmt: skip
 
 
@@ -116,7 +117,9 @@ def _parties(writer: Writer, message: Message) -> list[Words]:
     return words
 
 
-def _name(writer: Writer, key: str, party: Party, header: str, mark: Mark | None) -> tuple[Run, str] | None:
+def _name(
+    writer: Writer, key: str, party: Party, header: str, mark: Mark | None
+) -> tuple[Run, str] | None:
     if mark is not None:
         return _run(writer, mark), mark.value
     name = party.contact if key.endswith("contact") else party.company_short

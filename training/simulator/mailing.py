@@ -4,6 +4,8 @@ The values are those that ``mail/mime`` would give for the same mail. Must not k
 texts mean.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -13,26 +15,8 @@ from random import Random
 from quoteflow_desktop.core.messages import Address, Mark, MarkKind, Message
 from training.simulator.draft import FIGURE_KEYS, Draft
 from training.simulator.gold import GoldThread
+from training.simulator.quoting import history
 from training.simulator.world import Party
-
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_DAYS_LONG = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_DAYS_KO = "월화수목금토일"
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MONTHS_LONG = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def start_of(rng: Random) -> datetime:
@@ -117,92 +101,35 @@ def reply_subject(rng: Random, subject: str, korean: bool) -> str:
     return prefix + subject
 
 
-def _clock(when: datetime) -> tuple[str, int]:
-    return ("AM" if when.hour < 12 else "PM"), when.hour % 12 or 12
+@dataclass(frozen=True)
+class Envelope:
+    """The headers of a mail to be."""
 
-
-def _gmail(when: datetime, sender: Address, korean: bool) -> str:
-    half, hour = _clock(when)
-    if korean:
-        return f"{when.year}년 {when.month}월 {when.day}일 ({_DAYS_KO[when.weekday()]}) {'오전' if half == 'AM' else '오후'} {hour}:{when.minute:02d}, {sender}님이 작성:"
-    return f"On {_DAYS[when.weekday()]}, {_MONTHS[when.month - 1]} {when.day}, {when.year} at {hour}:{when.minute:02d} {half} {sender} wrote:"
-
-
-def _outlook(rng: Random, when: datetime, earlier: Message, korean: bool) -> str:
-    half, hour = _clock(when)
-    to = ", ".join(str(address) for address in earlier.to)
-    if korean and rng.random() < 0.5:
-        line = rng.choice(
-            (
-                "-----원본 메시지-----",
-                "-----Original Message-----",
-                "________________________________",
-            )
-        )
-        sent = f"{when.year}년 {when.month}월 {when.day}일 {_DAYS_KO[when.weekday()]}요일 {'오전' if half == 'AM' else '오후'} {hour}:{when.minute:02d}"
-        return f"{line}\n보낸 사람: {earlier.sender}\n보낸 날짜: {sent}\n받는 사람: {to}\n제목: {earlier.subject}\n"
-    line = rng.choice(
-        (
-            "-----Original Message-----",
-            "________________________________",
-            "________________________________",
-        )
-    )
-    sent = f"{_DAYS_LONG[when.weekday()]}, {_MONTHS_LONG[when.month - 1]} {when.day}, {when.year} {hour}:{when.minute:02d} {half}"
-    return f"{line}\nFrom: {earlier.sender}\nSent: {sent}\nTo: {to}\nSubject: {earlier.subject}\n"
-
-
-def history(rng: Random, earlier: list[Message], when: datetime, korean: bool) -> str:
-    """Quoted history of the last mail, in the style of a mail program."""
-    last = earlier[-1]
-    seen = (last.date or when).astimezone(when.tzinfo)
-    body = last.body
-    quoted = [
-        mark for mark in last.marks if mark.kind is MarkKind.QUOTED and mark.end == len(last.body)
-    ]
-    if quoted and rng.random() < 0.7:
-        body = body[: quoted[0].start].rstrip()
-    if rng.random() < 0.5:
-        lines = "\n".join(f"> {line}" if line else ">" for line in body.rstrip().split("\n"))
-        return f"{_gmail(seen, last.sender, korean)}\n{rng.choice(('', chr(10)))}{lines}"
-    return f"{_outlook(rng, seen, last, korean)}\n{body.rstrip()}"
+    subject: str
+    sender: Address
+    to: tuple[Address, ...]
+    when: datetime
+    identifier: str
 
 
 def make_message(
-    rng: Random,
-    draft: Draft,
-    subject: str,
-    sender: Address,
-    to: tuple[Address, ...],
-    when: datetime,
-    earlier: list[Message],
-    identifier: str,
-    korean: bool,
-    signature_at: int | None,
-    quote: bool,
-    quoted: tuple[tuple[int, int], ...] | list[tuple[int, int]] = (),
-) -> Message:
-    """The mail with its marks; quoted history is added behind the draft's text."""
-    body = draft.text.rstrip()
-    marks = [Mark(start=start, end=end, kind=MarkKind.QUOTED) for start, end in quoted]
-    if signature_at is not None and signature_at < len(body):
-        marks.append(Mark(start=signature_at, end=len(body), kind=MarkKind.SIGNATURE))
-    if quote and earlier:
+    rng: Random, text: str, marks: Sequence[Mark], envelope: Envelope, earlier: Sequence[Message],
+    history_in: str | None = None,
+) -> Message:  # fmt: skip
+    """The mail with its marks; ``history_in`` ("ko", "en") quotes the last one."""
+    body = text.rstrip()
+    kept = [mark.model_copy(update={"end": min(mark.end, len(body))}) for mark in marks]
+    kept = [mark for mark in kept if mark.start < mark.end]
+    if history_in and earlier:
         body += rng.choice(("\n\n", "\n\n", "\n\n\n"))
         start = len(body)
-        body += history(rng, earlier, when, korean)
-        marks.append(Mark(start=start, end=len(body), kind=MarkKind.QUOTED))
-    references = tuple(mail.message_id for mail in earlier)
+        body += history(rng, earlier[-1], envelope.when, history_in == "ko")
+        kept.append(Mark(start=start, end=len(body), kind=MarkKind.QUOTED))
     return Message(
-        message_id=identifier,
-        subject=subject,
-        date=when,
-        sender=sender,
-        to=to,
-        references=references,
-        body=body,
-        marks=tuple(marks),
-    )
+        message_id=envelope.identifier, subject=envelope.subject, date=envelope.when,
+        sender=envelope.sender, to=envelope.to,
+        references=tuple(mail.message_id for mail in earlier), body=body, marks=tuple(kept),
+    )  # fmt: skip
 
 
 def write_eml(thread: GoldThread, folder: Path) -> list[Path]:

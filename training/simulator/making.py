@@ -11,225 +11,17 @@ from random import Random
 
 from training.simulator.deal import Deal, Line
 from training.simulator.goods import GOODS, Goods
-from training.simulator.terms import expand
+from training.simulator.terms import expand, load
 from training.simulator.world import COUNTRIES, GRADES, Country, make_party
 from training.simulator.writing import CURRENCY_RATE, WHOLE, pick_day
 
 INDUSTRIES = tuple(dict.fromkeys(goods.industry for goods in GOODS))
 
-# Where houses sit; a country named more often is drawn more often.
-_BUY_FROM = [
-    "US",
-    "US",
-    "US",
-    "DE",
-    "GB",
-    "CA",
-    "AU",
-    "NL",
-    "PL",
-    "ES",
-    "IT",
-    "BR",
-    "MX",
-    "CL",
-    "JP",
-    "VN",
-    "IN",
-    "ID",
-    "MY",
-    "TH",
-    "SG",
-    "TR",
-    "AE",
-    "SA",
-    "EG",
-    "KR",
-    "KR",
-]
-_SELL_FROM = [
-    "CN",
-    "CN",
-    "CN",
-    "VN",
-    "IN",
-    "TW",
-    "KR",
-    "KR",
-    "KR",
-    "KR",
-    "JP",
-    "DE",
-    "IT",
-    "TR",
-    "TH",
-    "MY",
-    "ID",
-    "US",
-    "PL",
-    "ES",
-    "NL",
-]
-_KOREAN_PARTNERS = ["CN", "CN", "VN", "TW", "JP", "US", "DE", "IN", "TH", "IT", "ID", "MY"]
-_INCOTERMS = (
-    "FOB " * 9 + "CIF " * 6 + "CFR " * 2 + "EXW FCA DAP " * 3 + "DDP " * 2 + "CPT CIP FAS DPU"
-).split()
-_LOCAL = {
-    "KR": "KRW",
-    "JP": "JPY",
-    "CN": "CNY",
-    "GB": "GBP",
-    "DE": "EUR",
-    "NL": "EUR",
-    "ES": "EUR",
-    "IT": "EUR",
-    "IN": "INR",
-    "TH": "THB",
-    "AU": "AUD",
-    "SG": "SGD",
-    "AE": "AED",
-    "VN": "VND",
-}
-_SIZES = tuple(
-    int(size)
-    for size in [
-        "5",
-        "10",
-        "12",
-        "20",
-        "24",
-        "30",
-        "40",
-        "48",
-        "50",
-        "60",
-        "80",
-        "100",
-        "120",
-        "150",
-        "200",
-        "240",
-        "250",
-        "300",
-        "360",
-        "400",
-        "480",
-        "500",
-        "600",
-        "640",
-        "720",
-        "800",
-        "960",
-        "1000",
-        "1200",
-        "1500",
-        "1800",
-        "2000",
-        "2400",
-        "2500",
-        "3000",
-        "3600",
-        "4000",
-        "5000",
-        "6000",
-        "7200",
-        "8000",
-        "10000",
-        "12000",
-        "15000",
-        "20000",
-        "25000",
-        "30000",
-        "50000",
-        "100000",
-    ]
-)
-# Made-up series names, composed of a head and a tail.
-_HEADS = [
-    "Ve",
-    "Lu",
-    "Tra",
-    "Ko",
-    "Mi",
-    "No",
-    "Ra",
-    "Zen",
-    "Sol",
-    "Fi",
-    "Ka",
-    "Ro",
-    "Ty",
-    "Xa",
-    "Or",
-    "Be",
-    "La",
-    "Qui",
-    "Da",
-    "Su",
-    "Ne",
-    "Vo",
-]
-_ENDS = [
-    "vra",
-    "lix",
-    "ton",
-    "mar",
-    "dia",
-    "nex",
-    "pro",
-    "tec",
-    "lin",
-    "gard",
-    "flo",
-    "core",
-    "bit",
-    "max",
-    "via",
-    "sta",
-    "rix",
-    "wen",
-    "zo",
-    "na",
-]
-_HEADS_KO = [
-    "베",
-    "루",
-    "트",
-    "코",
-    "미",
-    "노",
-    "라",
-    "젠",
-    "솔",
-    "피",
-    "카",
-    "로",
-    "티",
-    "자",
-    "오",
-    "비",
-    "다",
-    "수",
-    "네",
-    "보",
-]
-_ENDS_KO = [
-    "온",
-    "릭스",
-    "톤",
-    "마",
-    "디아",
-    "넥스",
-    "텍",
-    "린",
-    "가드",
-    "플로",
-    "코어",
-    "맥스",
-    "비아",
-    "스타",
-    "나",
-]
+_DRAWN = {key: words.split() for key, words in load("drawing.toml").items()}
+_SIZES = tuple(int(size) for size in _DRAWN["sizes"])
+_LOCAL = {"KR": "KRW", "JP": "JPY", "CN": "CNY", "GB": "GBP", "DE": "EUR", "NL": "EUR",
+          "ES": "EUR", "IT": "EUR", "IN": "INR", "TH": "THB", "AU": "AUD", "SG": "SGD",
+          "AE": "AED", "VN": "VND"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -269,8 +61,8 @@ def _prefix(rng: Random) -> tuple[str, str]:
         ("", "", f" {rng.randint(2, 900)}", f" {rng.choice('XSRZ')}{rng.randint(1, 9)}")
     )
     return (
-        f"{rng.choice(_HEADS_KO)}{rng.choice(_ENDS_KO)}{number} ",
-        f"{rng.choice(_HEADS)}{rng.choice(_ENDS)}{number} ",
+        f"{rng.choice(_DRAWN['series_heads_ko'])}{rng.choice(_DRAWN['series_ends_ko'])}{number} ",
+        f"{rng.choice(_DRAWN['series_heads'])}{rng.choice(_DRAWN['series_ends'])}{number} ",
     )
 
 
@@ -367,7 +159,7 @@ def _domestic_route(rng: Random, country: Country) -> Route:
 
 def _route(rng: Random, buyer: Country, supplier: Country) -> Route:
     """A route between two countries that fits its Incoterm."""
-    incoterm = rng.choice(_INCOTERMS)
+    incoterm = rng.choice(_DRAWN["incoterms"])
     out, into = rng.choice(supplier.ports), rng.choice(buyer.ports)
     flown, landed = rng.choice(supplier.airports), rng.choice(buyer.airports)
     if incoterm in ("FOB", "FAS"):
@@ -429,12 +221,12 @@ def make_deal(rng: Random, family: str, korean: bool, today: date) -> Deal:
 def _countries(rng: Random, korean: bool) -> tuple[Country, Country]:
     """Where buyer and supplier sit."""
     if not korean:
-        buyer = COUNTRIES[rng.choice(_BUY_FROM)]
-        return buyer, (buyer if rng.random() < 0.06 else COUNTRIES[rng.choice(_SELL_FROM)])
+        buyer = COUNTRIES[rng.choice(_DRAWN["buy_from"])]
+        return buyer, (buyer if rng.random() < 0.06 else COUNTRIES[rng.choice(_DRAWN["sell_from"])])
     home = COUNTRIES["KR"]
     if rng.random() < 0.45:
         return home, home
-    away = COUNTRIES[rng.choice(_KOREAN_PARTNERS)]
+    away = COUNTRIES[rng.choice(_DRAWN["korean_partners"])]
     return rng.choice(((home, away), (home, away), (away, home)))
 
 

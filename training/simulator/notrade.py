@@ -10,7 +10,7 @@ from quoteflow_desktop.core.facts import FACT_KINDS, Side
 from quoteflow_desktop.core.messages import Address, Thread, thread_id
 from training.simulator.draft import Draft
 from training.simulator.gold import GoldMail, GoldThread, Run
-from training.simulator.mailing import make_message, message_id, moment, start_of
+from training.simulator.mailing import Envelope, make_message, message_id, moment, start_of
 from training.simulator.terms import expand, load
 from training.simulator.world import COUNTRIES, make_party
 from training.simulator.writing import date_text, pick_day
@@ -23,8 +23,7 @@ def make_not_trade(
 ) -> GoldThread:
     """One mail without a deal."""
     templates = _TEMPLATES["ko" if korean else "en"]
-    kept = 2  # the last ones are family B's
-    template = rng.choice(templates[-kept:] if family == "B" else templates[:-kept])
+    template = rng.choice(templates[-2:] if family == "B" else templates[:-2])  # B has its own
     subject, sentences = template["subject"], template["lines"]
     day = start_of(rng)
     home = (
@@ -52,14 +51,29 @@ def make_not_trade(
             ("\n" if joint == " " else "")
             + rng.choice((sender.contact, sender.company, f"{sender.contact}\n{sender.company}"))
         )
-    message = make_message(rng, draft, expand(rng, subject), Address(name=rng.choice((sender.contact, sender.company_short)), email=sender.email),
-                           (Address(name="", email=reader.email),), when, [], message_id(rng, sender), korean, None, False)  # fmt: skip
+    name = rng.choice((sender.contact, sender.company_short))
+    envelope = Envelope(
+        subject=expand(rng, subject),
+        sender=Address(name=name, email=sender.email),
+        to=(Address(email=reader.email),),
+        when=when,
+        identifier=message_id(rng, sender),
+    )
+    message = make_message(rng, draft.text, (), envelope, ())
     points = tuple(
         Run(message=1, where="body", start=point.start, end=point.end) for point in draft.points
     )
     gold = GoldMail(side=Side.OTHER, stage=None, answer=None, title="notice", points=points)
     return GoldThread(
-        thread=Thread(id=thread_id(message.message_id), subject=message.subject, messages=(message,)), mails=(gold,), tags=("not-trade",),
-        headline=Run(message=1, where="subject", start=0, end=len(message.subject)), facts=dict.fromkeys(FACT_KINDS), items=(),
-        language="ko" if korean else "en", family=family, seed=seed,
-    )  # fmt: skip
+        thread=Thread(
+            id=thread_id(message.message_id), subject=message.subject, messages=(message,)
+        ),
+        mails=(gold,),
+        tags=("not-trade",),
+        headline=Run(message=1, where="subject", start=0, end=len(message.subject)),
+        facts=dict.fromkeys(FACT_KINDS),
+        items=(),
+        language="ko" if korean else "en",
+        family=family,
+        seed=seed,
+    )

@@ -72,7 +72,11 @@ def item_of(deal: Deal, line: Line) -> dict[str, Spellings]:
     names = [line.named_text, *line.spelled, *korean, *english, *codes]
     specs = list(line.specs)
     if specs:
-        specs += [form.format(code, line.spec) for code in codes for form in ("{}, {}", "{} {}", "{} ({})")]
+        specs += [
+            form.format(code, line.spec)
+            for code in codes
+            for form in ("{}, {}", "{} {}", "{} ({})")
+        ]
     fields: dict[str, Spellings] = {
         "product": tuple(dict.fromkeys(name for name in names if name)),
         "specification": tuple(dict.fromkeys(specs)) or None,
@@ -93,7 +97,9 @@ def tags_of(deal: Deal) -> tuple[str, ...]:
     tags.update(_TOPIC_OF[key] for key in deal.asked_terms if key in _TOPIC_OF)
     if "ship" in deal.asked_terms:
         tags.add("delivery")
-    tags.update(f"country-{deal.party(side).country.code.lower()}" for side in ("buyer", "supplier"))
+    tags.update(
+        f"country-{deal.party(side).country.code.lower()}" for side in ("buyer", "supplier")
+    )
     return tuple(sorted(tags, key=tag_order))
 
 

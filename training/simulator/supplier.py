@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from quoteflow_desktop.core.facts import Act
 from training.simulator.blocks import items_block, terms_block
+from training.simulator.deal import Line
 from training.simulator.frame import between_the_lines, greet, introduce, small_talk
 from training.simulator.steps import (
     Done,
@@ -96,28 +97,13 @@ def revised(writer: Writer) -> Done:
     between_the_lines(writer)
     lowered = [line for line in deal.alive if line.index in countered(deal)]
     changed = lowered or (deal.alive if not asked_discount(deal) else [])
-    refused = False
-    for line in changed:
-        meets = writer.maybe(0.4)
-        old = line.price
-        if lowered and meets:
-            line.price = line.target
-        elif line.floor < line.price:
-            if lowered and writer.maybe(0.5):
-                writer.line = line
-                writer.say("hold.price", weight=6)
-                refused = True
-            line.price = line.floor
-        if len(deal.alive) > 1:
-            writer.br(False)
-        key = "revised.price" if line.price != old else "hold.keep"
-        say_named(writer, key, line, need_name=len(deal.alive) > 1)
+    refused = [_give_way(writer, line, bool(lowered)) for line in changed]
     if asked_discount(deal):
         if writer.maybe(0.6):
             less = writer.rng.choice((0, 0, 1, 2))
             deal.discount = max(Decimal(1), (deal.discount or Decimal(2)) - less)
         writer.say("offer.discount", weight=8)
-    elif refused and writer.maybe(0.4):
+    elif any(refused) and writer.maybe(0.4):
         writer.say("hold.reason", weight=2)
     if deal.total_said or writer.maybe(0.3):
         writer.br(None)
@@ -133,6 +119,23 @@ def revised(writer: Writer) -> Done:
         writer.say("quote.close")
     deal.tags.update(("price",))
     return Done("revised-quotation", "negotiating", terse=terse)
+
+
+def _give_way(writer: Writer, line: Line, asked: bool) -> bool:
+    """A lower price for one item; whether the price that the buyer wanted was refused."""
+    old, refused, several = line.price, False, len(writer.deal.alive) > 1
+    if asked and writer.maybe(0.4):
+        line.price = line.target
+    elif line.floor < line.price:
+        if asked and writer.maybe(0.5):
+            writer.line = line
+            writer.say("hold.price", weight=6)
+            refused = True
+        line.price = line.floor
+    if several:
+        writer.br(False)
+    say_named(writer, "revised.price" if line.price != old else "hold.keep", line, several)
+    return refused
 
 
 def hold(writer: Writer) -> Done:

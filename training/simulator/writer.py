@@ -4,43 +4,38 @@
 headers.
 """
 
-from collections.abc import Callable
-from datetime import date
+from datetime import datetime
 from decimal import Decimal
 
 from quoteflow_desktop.core.facts import Act
+from quoteflow_desktop.core.messages import Mark, MarkKind
 from training.simulator.deal import Deal, Line
-from training.simulator.draft import Draft, Mark
+from training.simulator.draft import Draft
+from training.simulator.draft import Mark as Written
 from training.simulator.phrasebook import ENGLISH, KOREAN
 from training.simulator.slots import SLOTS
 
 
 class Writer:
-    """A mail of ``side``; ``number`` is its place in the thread, ``when`` the day it is written.
+    """A mail of ``side``; ``number`` is its place in the thread, ``moment`` when it is written.
 
     ``act`` is what the side does with the values that it writes just now, ``line`` the item that
     the phrases speak of.
     """
 
-    def __init__(
-        self,
-        deal: Deal,
-        side: str,
-        number: int,
-        when: date,
-        noise: Callable[[str], str] | None = None,
-    ) -> None:
-        self.deal, self.side, self.number, self.when = deal, side, number, when
+    def __init__(self, deal: Deal, side: str, number: int, moment: datetime) -> None:
+        self.deal, self.side, self.number = deal, side, number
+        self.moment, self.when = moment, moment.date()
         self.rng = deal.rng
         self.korean = deal.korean[side]
         self.book = KOREAN if self.korean else ENGLISH
         self.me, self.you = deal.party(side), deal.other(side)
-        self.draft = Draft(noise=noise)
+        self.draft = Draft()
         self.act = Act.ASK if side == "buyer" else Act.OFFER
         self.line: Line = deal.lines[0]
         self.acts: dict[int, Act] = {}  # items that the mail names, in order
-        self.specs: dict[int, Mark] = {}
-        self.products: dict[int, Mark] = {}
+        self.specs: dict[int, Written] = {}
+        self.products: dict[int, Written] = {}
         self.signature_at: int | None = None
         self.prose = self.rng.random() < (0.4 if self.korean else 0.6)
         self.ref_kind = "inquiry"
@@ -116,3 +111,11 @@ class Writer:
     def wrote(self, key: str) -> bool:
         """Whether the mail has marked a value of this key."""
         return any(mark.key == key for mark in self.draft.marks)
+
+    def marks(self) -> list[Mark]:
+        """Lines quoted between the mail's own, and the signature, as mail readers mark them."""
+        marks = [Mark(start=start, end=end, kind=MarkKind.QUOTED) for start, end in self.quoted]
+        if self.signature_at is not None:
+            end = len(self.draft.text)
+            marks.append(Mark(start=self.signature_at, end=end, kind=MarkKind.SIGNATURE))
+        return marks
