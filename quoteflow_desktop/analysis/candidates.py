@@ -22,7 +22,8 @@ _SPACES = re.compile(r"[ ]{0,8}")
 _TABLE_UNIT = re.compile(
     r"(?:단위|통화|화폐)[ ]?[:：]?[ ]?(?P<word>[천백만억]*원|불)|\((?P<paren>[천백만억]*원|불)\)"
 )
-_GLUE_BEFORE = re.compile(r"[A-Za-zÀ-ÿ]$|[A-Za-z0-9][-_/.]$|제$|[.,'][0-9]?$")
+# \Z and not $: a line's end before the number glues nothing to it.
+_GLUE_BEFORE = re.compile(r"[A-Za-zÀ-ÿ]\Z|[A-Za-z0-9][-_/.]\Z|제\Z|[.,'][0-9]?\Z")
 _GLUE_AFTER = re.compile(r"[A-Za-zÀ-ÿ_]|[-–/][A-Za-z0-9가-힣]")
 _AMOUNT_GOES_ON = re.compile(r"[A-Za-zÀ-ÿ_]|[-–/][0-9]")
 # "20 pcs/ctn", "60 cartons/min": a packing or a rate; "2 units x 40'HC": containers.

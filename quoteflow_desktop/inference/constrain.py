@@ -41,12 +41,15 @@ class Source:
 
 
 class Decoder:
-    """Runs one program; ``sources`` are the mails of the window, the last one is read."""
+    """Runs one program; ``sources`` are the mails of the window, the last one is read. The tokens
+    of ``opening`` come before the program's own."""
 
-    def __init__(self, model: Stepper, sources: Sequence[Source]) -> None:
+    def __init__(
+        self, model: Stepper, sources: Sequence[Source], opening: Sequence[int] = ()
+    ) -> None:
         self._model = model
         self._sources = sources
-        self._pending: list[int] = []
+        self._pending: list[int] = list(opening)
 
     def run(self, program: Program) -> Reading:
         """The program's reading."""

@@ -88,9 +88,9 @@ class Session:
             branch.logits(self._model.tokenize(instruction(job.task, len(job.mails))))
             adapter = ADAPTER_OF[job.task]
             self._model.use_adapter(adapter if adapter in self._adapters else None)
-            branch.logits(self._model.tokenize(INVOCATION, special=True))
             sources = [Source(tokens, self._newlines) for tokens in mails]
-            return Decoder(branch, sources).run(program(job))
+            invocation = self._model.tokenize(INVOCATION, special=True)
+            return Decoder(branch, sources, invocation).run(program(job))
         finally:
             self._model.drop(FORK)
             self._model.use_adapter(None)

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quoteflow_desktop.core.facts import Act
+from quoteflow_desktop.core.facts import FACT_KINDS, Act, Kind
 from quoteflow_desktop.core.vocabulary import TAG_GROUPS
 from training.simulator.audit import audit, date_fits, read_decimal, text_of
 from training.simulator.draft import Draft, slots_of
-from training.simulator.generate import make_thread, normal, threads
+from training.simulator.generate import make_thread, threads
 from training.simulator.goods import GOODS
 from training.simulator.mailing import write_eml
+from training.simulator.outcome import normal
 from training.simulator.phrasebook import ENGLISH, KOREAN
 from training.simulator.slots import SLOTS
 from training.simulator.terms import Phrases
@@ -64,8 +65,9 @@ def test_every_kind_of_act_and_key_is_seen():
     acts |= {item.act for thread in built for mail in thread.mails for item in mail.items}
     assert acts == set(Act)
     words = {word.key for thread in built for mail in thread.mails for word in mail.words}
-    assert words == {"company", "contact", "to_company", "to_contact", "reference", "payment_terms", "lead_time", "incoterm_place",
-                     "port_of_loading", "port_of_discharge", "quote_validity", "packaging", "warranty", "certification"}  # fmt: skip
+    texts = {key for key, kind in FACT_KINDS.items() if kind is Kind.TEXT}
+    texts -= {"buyer_company", "buyer_contact", "supplier_company", "supplier_contact"}
+    assert words == {"company", "contact", "to_company", "to_contact", *texts}
 
 
 def test_a_withdrawn_item_is_left_out_of_the_final_items():

@@ -102,7 +102,8 @@ def _mail(thread: GoldThread, mail: GoldMail, number: int) -> list[str]:
 def _runs(mail: GoldMail) -> list[tuple[str, Run]]:
     """Every run of the mail's gold with what it is for."""
     runs = [("point", run) for run in mail.points]
-    runs += [(labelled.key, labelled.run) for labelled in (*mail.figures, *mail.words)]
+    runs += [(figure.key, figure.run) for figure in mail.figures]
+    runs += [(words.key, words.run) for words in mail.words]
     for item in mail.items:
         runs.append(("product", item.product))
         if item.specification:

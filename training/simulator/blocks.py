@@ -78,9 +78,9 @@ def _item_line(writer: Writer, line: Line, prices: bool, quantity_first: bool) -
         slots.price_of(writer, line, line.price, writer.act)
         slots.per(writer)
         if len(writer.deal.alive) > 1 and rng.random() < 0.3:
-            draft.raw(
-                f" = {money(rng, writer.korean, writer.deal.currency, line.price_of_line, total=True)}"
-            )
+            currency = writer.deal.currency
+            text = money(rng, writer.korean, currency, line.price_of_line, total=True)
+            draft.raw(f" = {text}")
 
 
 def _labelled(writer: Writer, line: Line, prices: bool) -> None:

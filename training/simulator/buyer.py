@@ -182,7 +182,7 @@ def correct_quantity(writer: Writer) -> Done:
 
 
 def change(writer: Writer) -> Done:
-    """The buyer drops an item, adds one or wants another quantity; at times with a counter-offer."""
+    """The buyer drops an item, adds one or wants another quantity."""
     deal, rng = writer.deal, writer.rng
     terse = writer.maybe(0.3)
     greet(writer, terse)
@@ -208,16 +208,6 @@ def change(writer: Writer) -> Done:
     if writer.maybe(0.6):
         writer.say("counter.close")
     return Done("change", "negotiating" if deal.stage == "quoted" else None, terse=terse)
-
-
-def chase(writer: Writer) -> Done:
-    """A reminder."""
-    greet(writer, True)
-    writer.say("chase", weight=5)
-    if writer.maybe(0.25):
-        writer.say("urgent", weight=4)
-        writer.deal.tags.add("urgent")
-    return Done("question", None, terse=True)
 
 
 def answer(writer: Writer) -> Done:
@@ -263,41 +253,3 @@ def sample_accept(writer: Writer) -> Done:
         writer.say("sample.ship", weight=5, act=Act.ASK)
     deal.either_stage = True
     return Done("acceptance", "ordered", Act.ACCEPT, terse=True)
-
-
-def acknowledge(writer: Writer) -> Done:
-    """A mail that says thank you and nothing more."""
-    greet(writer, True)
-    writer.say("ack", weight=4)
-    small_talk(writer, 0.15)
-    return Done("acknowledgement", None, terse=True)
-
-
-def lost(writer: Writer) -> Done:
-    """The buyer turns the offer down."""
-    greet(writer, writer.maybe(0.4))
-    if writer.maybe(0.5):
-        writer.say("pleasantry")
-    writer.say("lost", weight=8)
-    if writer.maybe(0.25):
-        small_talk(writer, 1)
-    return Done("refusal", "lost", Act.REFUSE)
-
-
-def claim(writer: Writer) -> Done:
-    """The buyer complains."""
-    greet(writer, writer.maybe(0.3))
-    writer.line = writer.rng.choice(writer.deal.alive)
-    writer.act = Act.INFORM
-    writer.say("claim", weight=8)
-    writer.say("claim.ask", weight=5)
-    writer.deal.tags.add("claim")
-    return Done("claim", None)
-
-
-def paid(writer: Writer) -> Done:
-    """The buyer has paid."""
-    greet(writer, True)
-    writer.say("payment", weight=7)
-    writer.deal.tags.add("payment")
-    return Done("payment", None, terse=True)

@@ -7,7 +7,7 @@ files.
 from collections.abc import Callable
 from random import Random
 
-from training.simulator import buyer, supplier
+from training.simulator import buyer, notices, supplier
 from training.simulator.steps import Done
 from training.simulator.writer import Writer
 
@@ -21,27 +21,27 @@ _STEPS: dict[str, tuple[str, Step]] = {
     "order": ("buyer", buyer.order),
     "recount": ("buyer", buyer.correct_quantity),
     "change": ("buyer", buyer.change),
-    "chase": ("buyer", buyer.chase),
+    "chase": ("buyer", notices.chase),
     "answer": ("buyer", buyer.answer),
-    "lost": ("buyer", buyer.lost),
+    "lost": ("buyer", notices.lost),
     "sample?": ("buyer", buyer.sample_request),
     "sample!": ("buyer", buyer.sample_accept),
-    "thanks": ("buyer", buyer.acknowledge),
-    "claim": ("buyer", buyer.claim),
-    "paid": ("buyer", buyer.paid),
+    "thanks": ("buyer", notices.acknowledge),
+    "claim": ("buyer", notices.claim),
+    "paid": ("buyer", notices.paid),
     "quote": ("supplier", supplier.quote),
     "revised": ("supplier", supplier.revised),
     "hold": ("supplier", supplier.hold),
     "confirm": ("supplier", supplier.confirm),
     "slip": ("supplier", supplier.correction),
     "requote": ("supplier", supplier.requote),
-    "decline": ("supplier", supplier.decline),
-    "question": ("supplier", supplier.question),
+    "decline": ("supplier", notices.decline),
+    "question": ("supplier", notices.question),
     "sample": ("supplier", supplier.sample_offer),
-    "shipped": ("supplier", supplier.shipped),
-    "delayed": ("supplier", supplier.delayed),
-    "replace": ("supplier", supplier.claim_answer),
-    "noted": ("supplier", buyer.acknowledge),
+    "shipped": ("supplier", notices.shipped),
+    "delayed": ("supplier", notices.delayed),
+    "replace": ("supplier", notices.claim_answer),
+    "noted": ("supplier", notices.acknowledge),
 }
 
 _PLOTS = """

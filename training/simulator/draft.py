@@ -17,9 +17,11 @@ FIGURE_KEYS = frozenset((
 ))  # fmt: skip
 
 # After "{slot}" a particle in square brackets: with a final consonant, and without.
-_PARTICLES = {"을": ("을", "를"), "은": ("은", "는"), "이": ("이", "가"), "과": ("과", "와"),
-              "로": ("으로", "로"), "이라": ("이라", "라"), "으로": ("으로", "로"), "이나": ("이나", "나"),
-              "입": ("입니다", "입니다"), "이고": ("이고", "고")}  # fmt: skip
+_PARTICLES = {
+    "을": ("을", "를"), "은": ("은", "는"), "이": ("이", "가"), "과": ("과", "와"),
+    "로": ("으로", "로"), "으로": ("으로", "로"), "이라": ("이라", "라"), "이나": ("이나", "나"),
+    "이고": ("이고", "고"),
+}  # fmt: skip
 _PIECE = re.compile(r"\{([a-z_]+)\}|\[([가-힣]+)\]")
 # Latin letters and digits whose Korean reading ends in a consonant.
 _CLOSED = frozenset("lmnrLMNR013678")

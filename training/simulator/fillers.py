@@ -107,6 +107,11 @@ def _container(writer: Writer) -> str:
     return f"{letters}U{writer.rng.randint(1000000, 9999999)}"
 
 
+def _vessel(writer: Writer) -> str:
+    voyage = f"{writer.rng.randint(10, 399)}{writer.rng.choice('EWNS')}"
+    return f"{writer.rng.choice(_VESSELS)} V.{voyage}"
+
+
 def _load(writer: Writer) -> str:
     size, kind = (
         writer.rng.choice(("20", "40", "40")),
@@ -153,9 +158,7 @@ SLOTS: dict[str, Callable[[Writer], None]] = {
         "booth": lambda writer: f"{writer.rng.choice('ABCDEH')}{writer.rng.randint(100, 980)}",
         "cont": _container,
         "cntr": _load,
-        "vessel": lambda writer: (
-            f"{writer.rng.choice(_VESSELS)} V.{writer.rng.randint(10, 399)}{writer.rng.choice('EWNS')}"
-        ),
+        "vessel": _vessel,
         "called": lambda writer: writer.you.called,
         "family": lambda writer: writer.you.family,
         "title": lambda writer: "담당자" if writer.you.title.isascii() else writer.you.title,

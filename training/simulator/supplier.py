@@ -3,7 +3,6 @@
 Must not know the order of the mails.
 """
 
-from datetime import timedelta
 from decimal import Decimal
 
 from quoteflow_desktop.core.facts import Act
@@ -246,26 +245,6 @@ def requote(writer: Writer) -> Done:
     return Done("revised-quotation", None, terse=terse)
 
 
-def decline(writer: Writer) -> Done:
-    """The supplier cannot quote."""
-    greet(writer, writer.maybe(0.4))
-    if writer.maybe(0.4):
-        writer.say("pleasantry")
-    writer.say("decline", weight=8)
-    return Done("refusal", "lost")
-
-
-def question(writer: Writer) -> Done:
-    """The supplier asks back."""
-    greet(writer, False)
-    if writer.maybe(0.5):
-        writer.say("pleasantry")
-    writer.say("question", weight=6)
-    if writer.maybe(0.5):
-        writer.say("question", weight=5)
-    return Done("question", None)
-
-
 def sample_offer(writer: Writer) -> Done:
     """The supplier offers samples."""
     deal = writer.deal
@@ -280,31 +259,3 @@ def sample_offer(writer: Writer) -> Done:
     small_talk(writer, 0.3)
     deal.tags.update(("sample", "price"))
     return Done("sample", "quoted")
-
-
-def shipped(writer: Writer) -> Done:
-    """The goods have left."""
-    greet(writer, writer.maybe(0.5))
-    writer.say("ship", weight=8)
-    small_talk(writer, 0.2)
-    writer.deal.tags.add("shipment")
-    return Done("shipment", "shipped", terse=writer.maybe(0.3))
-
-
-def delayed(writer: Writer) -> Done:
-    """The promised date moves."""
-    deal = writer.deal
-    greet(writer, writer.maybe(0.3))
-    writer.say("delay", weight=7)
-    deal.day = pick_day(writer.rng, max(deal.day, writer.when) + timedelta(days=2), 3, 25)
-    writer.say("delay.date", weight=8, act=Act.OFFER)
-    deal.tags.update(("delivery-delay", "delivery"))
-    return Done("delay", None)
-
-
-def claim_answer(writer: Writer) -> Done:
-    """The supplier answers a complaint."""
-    greet(writer, writer.maybe(0.3))
-    writer.line = writer.rng.choice(writer.deal.alive)
-    writer.say("claim.answer", weight=8)
-    return Done("answer", None)

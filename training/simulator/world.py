@@ -180,7 +180,8 @@ def _email(rng: Random, side: str, country: Country, company: str, contact: str)
             rng.choice((words[0], *desks)),
         )
     )
-    return f"{local}@{''.join(latin) or 'mail'}.{rng.choice((country.ending, country.ending, 'com', 'example'))}"
+    ending = rng.choice((country.ending, country.ending, "com", "example"))
+    return f"{local}@{''.join(latin) or 'mail'}.{ending}"
 
 
 def _address(rng: Random, country: Country, korean: bool) -> str:

@@ -1,0 +1,108 @@
+"""The short mails of either side: reminders, thanks, refusals, notices after the order, claims.
+
+Each function writes one mail and says what it did. Must not know the order of the mails.
+"""
+
+from datetime import timedelta
+
+from quoteflow_desktop.core.facts import Act
+from training.simulator.frame import greet, small_talk
+from training.simulator.steps import Done
+from training.simulator.writer import Writer
+from training.simulator.writing import pick_day
+
+
+def chase(writer: Writer) -> Done:
+    """A reminder."""
+    greet(writer, True)
+    writer.say("chase", weight=5)
+    if writer.maybe(0.25):
+        writer.say("urgent", weight=4)
+        writer.deal.tags.add("urgent")
+    return Done("question", None, terse=True)
+
+
+def acknowledge(writer: Writer) -> Done:
+    """A mail that says thank you and nothing more."""
+    greet(writer, True)
+    writer.say("ack", weight=4)
+    small_talk(writer, 0.15)
+    return Done("acknowledgement", None, terse=True)
+
+
+def lost(writer: Writer) -> Done:
+    """The buyer turns the offer down."""
+    greet(writer, writer.maybe(0.4))
+    if writer.maybe(0.5):
+        writer.say("pleasantry")
+    writer.say("lost", weight=8)
+    if writer.maybe(0.25):
+        small_talk(writer, 1)
+    return Done("refusal", "lost", Act.REFUSE)
+
+
+def claim(writer: Writer) -> Done:
+    """The buyer complains."""
+    greet(writer, writer.maybe(0.3))
+    writer.line = writer.rng.choice(writer.deal.alive)
+    writer.act = Act.INFORM
+    writer.say("claim", weight=8)
+    writer.say("claim.ask", weight=5)
+    writer.deal.tags.add("claim")
+    return Done("claim", None)
+
+
+def paid(writer: Writer) -> Done:
+    """The buyer has paid."""
+    greet(writer, True)
+    writer.say("payment", weight=7)
+    writer.deal.tags.add("payment")
+    return Done("payment", None, terse=True)
+
+
+def decline(writer: Writer) -> Done:
+    """The supplier cannot quote."""
+    greet(writer, writer.maybe(0.4))
+    if writer.maybe(0.4):
+        writer.say("pleasantry")
+    writer.say("decline", weight=8)
+    return Done("refusal", "lost")
+
+
+def question(writer: Writer) -> Done:
+    """The supplier asks back."""
+    greet(writer, False)
+    if writer.maybe(0.5):
+        writer.say("pleasantry")
+    writer.say("question", weight=6)
+    if writer.maybe(0.5):
+        writer.say("question", weight=5)
+    return Done("question", None)
+
+
+def shipped(writer: Writer) -> Done:
+    """The goods have left."""
+    greet(writer, writer.maybe(0.5))
+    writer.say("ship", weight=8)
+    small_talk(writer, 0.2)
+    writer.deal.tags.add("shipment")
+    return Done("shipment", "shipped", terse=writer.maybe(0.3))
+
+
+def delayed(writer: Writer) -> Done:
+    """The promised date moves."""
+    deal = writer.deal
+    greet(writer, writer.maybe(0.3))
+    writer.say("delay", weight=7)
+    deal.day = pick_day(writer.rng, max(deal.day, writer.when) + timedelta(days=2), 3, 25)
+    writer.say("delay.date", weight=8, act=Act.OFFER)
+    deal.tags.update(("delivery-delay", "delivery"))
+    return Done("delay", None)
+
+
+def claim_answer(writer: Writer) -> Done:
+    """The supplier answers a complaint."""
+    greet(writer, writer.maybe(0.3))
+    writer.line = writer.rng.choice(writer.deal.alive)
+    writer.say("claim.answer", weight=8)
+    return Done("answer", None)
