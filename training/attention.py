@@ -153,7 +153,7 @@ def tree_attention(
 
 
 @tree_attention.register_fake  # type: ignore[untyped-decorator]
-def _(query: Tensor, key: Tensor, value: Tensor, segments: Tensor, scale: float, cap: float):  # type: ignore[no-untyped-def]  # noqa: ARG001
+def _(query, key, value, segments, scale, cap, fused):  # type: ignore[no-untyped-def]  # noqa: ARG001
     return torch.empty_like(query), query.new_empty(query.shape[:2], dtype=torch.float32)
 
 

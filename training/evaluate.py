@@ -18,6 +18,7 @@ from pathlib import Path
 
 import tomli_w
 
+from quoteflow_desktop.config.paths import resources_dir
 from quoteflow_desktop.core.messages import Thread
 from quoteflow_desktop.inference.engine import (
     Choose,
@@ -62,13 +63,18 @@ def gold_of(made: GoldThread) -> Gold:
 
 
 def written_cases(folder: Path) -> Iterator[Case]:
-    """Hand-written threads: subfolders at any depth with ``.eml`` files and ``gold.json``.
+    """Hand-written threads: subfolders at any depth with ``gold.json`` and ``.eml`` files, which
+    may lie in the sample mailbox under the same name.
 
     The longest thread of a folder is the one that its gold is for.
     """
+    if not folder.is_dir():
+        print(f"{folder} is not there: left out", flush=True)
     for path in sorted(folder.rglob("gold.json")):
         kept = json.loads(path.read_text(encoding="utf-8"))
-        imported = load_threads(sorted(path.parent.glob("*.eml")), reference_date=None)
+        sample = resources_dir() / "demo" / "mailbox" / path.parent.name
+        mails = sorted(path.parent.glob("*.eml")) or sorted(sample.glob("*.eml"))
+        imported = load_threads(mails, reference_date=None)
         thread = max(imported.threads, key=lambda t: len(t.messages))
         yield (
             thread,
@@ -128,7 +134,8 @@ def evaluate(config: Config) -> dict[str, float | int | str]:
     for family, case in simulated_cases(config):
         sets.setdefault(family, []).append(case)
     for folder in config.evaluation.folders:
-        sets[folder.name] = list(written_cases(folder))
+        if written := list(written_cases(folder)):
+            sets[folder.name] = written
     scores: dict[str, float | int | str] = {}
     try:
         for name in sorted(sets):
