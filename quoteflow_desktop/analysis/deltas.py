@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from quoteflow_desktop.analysis.plausible import plausible
 from quoteflow_desktop.analysis.stages import stage_words
 from quoteflow_desktop.core.facts import (
     Act,
@@ -101,11 +102,20 @@ class _Builder:
         value = clean_text(key, words.text) if key else ""
         if not key or not value:
             return
+        if not plausible(key, value) or (key.endswith("company") and self._is_person(value)):
+            self.warnings.append(f"{key}: “{value}” left out, it cannot be one")
+            return
         evidence = self.mail.find(value)
         if evidence is None:
             self._drop(key, value)
             return
         self.claims.append(Claim(key=key, value=value, act=words.act, evidence=(evidence,)))
+
+    def _is_person(self, name: str) -> bool:
+        """Whether the mail names a person so: the sender, or a contact it gives."""
+        people = [self.mail.sender.name]
+        people += [w.text for w in self.reading.words if w.key in ("contact", "to_contact")]
+        return name.casefold() in {clean_text("contact", one).casefold() for one in people}
 
     def sender_name(self) -> None:
         """The display name of the sender's address, where the mail names nobody else."""
@@ -213,8 +223,7 @@ def clean_text(key: str, text: str) -> str:
     if key.endswith("contact"):
         text = _DEAR.sub("", text)
         text = _ENGLISH_TITLE.sub("", text)
-        shorter = _KOREAN_TITLE.sub("", text).strip()
-        return shorter or text
+        return _KOREAN_TITLE.sub("", text).strip()
     if key in _PLACES:
         return _PARTICLE.sub("", text)
     return text

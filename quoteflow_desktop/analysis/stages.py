@@ -17,6 +17,7 @@ _WORDS = {
 }
 _PATTERNS = {stage: re.compile(words, re.IGNORECASE) for stage, words in _WORDS.items()}
 _LINE = re.compile(r"[^\n]*\w[^\n]*")
+_GREETING = re.compile(r"\s*(?:dear|hi|hello|good \w+|안녕)|.{0,20}님[께,.]?\s*$", re.IGNORECASE)
 
 
 def stage_words(text: str, stage: str) -> tuple[int, int] | None:
@@ -28,7 +29,6 @@ def stage_words(text: str, stage: str) -> tuple[int, int] | None:
         hit = pattern.search(text, body) or pattern.search(text, max(0, text.find("Subject:") + 8))
         if hit:
             return hit.span()
-    lines = [line.span() for line in _LINE.finditer(text, body)]
-    if not lines:
-        return None
-    return lines[1] if len(lines) > 1 else lines[0]
+    lines = list(_LINE.finditer(text, body))
+    said = [line for line in lines if not _GREETING.match(line.group())]
+    return next((line.span() for line in said or lines), None)

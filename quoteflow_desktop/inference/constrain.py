@@ -33,11 +33,30 @@ class Stepper(Protocol):
 
 
 class Source:
-    """A mail's tokens, to copy from. ``lines`` says for each token whether it ends a line."""
+    """A mail's tokens and their texts, to copy from.
 
-    def __init__(self, tokens: Sequence[int], newlines: frozenset[int]) -> None:
-        self.tokens = list(tokens)
-        self.open = [token not in newlines for token in tokens]
+    ``open[i]``: token i holds no line end. ``seam[i]``: a copy may begin with token i, or end
+    before it, since no Latin word and no number runs over that place (Hangul words do: their
+    particles are no part of a name). ``body``: the first token after the mail's head.
+    """
+
+    def __init__(self, tokens: Sequence[int], texts: Sequence[str]) -> None:
+        self.tokens = [*tokens, -1]  # the end of the mail ends a line too
+        self.open = [*("\n" not in text for text in texts), False]
+        self.seam = [
+            not (_runs_on(before) and _runs_on(after))
+            for before, after in zip(
+                ["\n", *(text[-1:] for text in texts)], [*(t[:1] for t in texts), "\n"], strict=True
+            )
+        ]
+        ends = [i for i in range(1, len(texts)) if not self.open[i] and not self.open[i - 1]]
+        self.body = ends[0] + 1 if ends else 0
+
+
+def _runs_on(character: str) -> bool:
+    """Whether a copy must not be cut beside this character: Latin letters, digits, and a part of
+    a character that the vocabulary spells in bytes."""
+    return (character.isascii() and character.isalnum()) or character == "\ufffd"
 
 
 class Decoder:
@@ -92,34 +111,44 @@ class Decoder:
 
     def _copy(self, step: Copy) -> str:
         sources = self._sources if step.scope == "thread" else self._sources[-1:]
+        head = step.scope != "body"
         none = self._model.tokenize(step.none) if step.none else []
         newline = self._model.tokenize("\n")
-        at = [
+        places = [
             (source, position)
             for source in sources
             for position, token in enumerate(source.tokens)
-            if source.open[position] and token not in none[:1]
+            if source.open[position]
+            and source.seam[position]
+            and token not in none[:1]
+            and (head or position >= source.body)
         ]
         copied: list[int] = []
-        while at and len(copied) < step.max_tokens:
-            allowed = {source.tokens[position] for source, position in at}
-            if not copied and none:
-                allowed.add(none[0])
-            if copied and any(c.isalnum() for c in self._model.detokenize(copied)):
+        while len(copied) < step.max_tokens:
+            allowed = {source.tokens[at] for source, at in places if source.open[at]}
+            if not copied:
+                allowed.update(none[:1])
+            elif self._may_end(copied, places):
                 allowed.add(newline[0])
+            if not allowed:
+                break
             token = allowed.pop() if len(allowed) == 1 else self._best(allowed)
             if token == newline[0] or (not copied and token in none[:1]):
                 break
             self._pending.append(token)
             copied.append(token)
-            at = [
-                (source, position + 1)
-                for source, position in at
-                if source.tokens[position] == token
-                and position + 1 < len(source.tokens)
-                and source.open[position + 1]
+            places = [
+                (source, at + 1)
+                for source, at in places
+                if source.open[at] and source.tokens[at] == token
             ]
         if not copied:
             self._pending += none
         self._pending += newline
         return self._model.detokenize(copied)
+
+    def _may_end(self, copied: Sequence[int], places: Sequence[tuple[Source, int]]) -> bool:
+        """Whether something is copied and one of its places is the end of a word."""
+        return any(c.isalnum() for c in self._model.detokenize(copied)) and any(
+            source.seam[at] for source, at in places
+        )

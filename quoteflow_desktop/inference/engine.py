@@ -51,12 +51,12 @@ class Choose(Value):
 class Copy(Value):
     """The model copies a run of the mail's own tokens, up to the end of a line.
 
-    ``scope`` "thread" allows earlier mails too. With ``none`` given, the model may write that
+    ``scope`` "thread" allows earlier mails too, "body" leaves out the mail's head. With ``none`` given, the model may write that
     instead, and the answer is empty.
     """
 
     about: Question
-    scope: Literal["mail", "thread"] = "mail"
+    scope: Literal["mail", "thread", "body"] = "mail"
     none: str = ""
     max_tokens: int = 48
 

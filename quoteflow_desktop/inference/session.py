@@ -30,11 +30,7 @@ class Session:
         self._adapters = adapters
         self._prefix: list[int] = []
         self._mail_tokens: dict[str, list[int]] = {}
-        self._newlines = frozenset(
-            token
-            for token in range(model.vocabulary)
-            if "\n" in model.detokenize([token])
-        )
+        self._texts = [model.detokenize([token]) for token in range(model.vocabulary)]
         self.decoded_tokens = 0  # prefix tokens decoded so far, for benchmarks and tests
 
     def run(self, job: Job, cancel: CancelToken | None = None) -> Outcome:
@@ -88,7 +84,7 @@ class Session:
             branch.logits(self._model.tokenize(instruction(job.task, len(job.mails))))
             adapter = ADAPTER_OF[job.task]
             self._model.use_adapter(adapter if adapter in self._adapters else None)
-            sources = [Source(tokens, self._newlines) for tokens in mails]
+            sources = [Source(tokens, [self._texts[t] for t in tokens]) for tokens in mails]
             invocation = self._model.tokenize(INVOCATION, special=True)
             return Decoder(branch, sources, invocation).run(program(job))
         finally:

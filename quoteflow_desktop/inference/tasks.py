@@ -10,6 +10,7 @@ that code found, shown with a few words around it, to which the model gives a ro
 then the free texts, copied.
 """
 
+import re
 from collections.abc import Generator
 
 from quoteflow_desktop.core.facts import DEAL_STAGES, Act, Candidate, CandidateKind, Side
@@ -47,6 +48,7 @@ ROLES: dict[CandidateKind, dict[str, str]] = {
 }
 ITEM_ROLES = ("quantity", "unit_price")
 ACTS = tuple(f" {act}" for act in Act)
+_LIST_MARK = re.compile(r"^\(?\d{1,2}[.)]\s+(?=\D)")
 
 
 def program(job: Job) -> Program:
@@ -171,9 +173,15 @@ def summary() -> Program:
         )
         if more == "-\n":
             break
-        point = yield Copy(about=Question(name="point", index=len(points)), max_tokens=64)
+        about = Question(name="point", index=len(points))
+        point = yield Copy(about=about, scope="body", max_tokens=64)
         points.append(tidy(point))
-    return StepReading(title=title, points=tuple(p for p in points if p))
+    return StepReading(title=title, points=tuple(p for p in dict.fromkeys(points) if _says(p)))
+
+
+def _says(point: str) -> bool:
+    """Whether a copied clause holds words: a bare number or list mark is no point."""
+    return sum(c.isalpha() for c in point) >= 4
 
 
 def headline() -> Program:
@@ -203,8 +211,8 @@ def tags(countries: tuple[str, ...]) -> Program:
 
 
 def tidy(text: str) -> str:
-    """A copied run without the white space and stray punctuation at its ends."""
-    text = " ".join(text.split()).strip(" \t,;:|·•*-–—=<>\"'「」")
+    """A copied run without list mark, white space and stray punctuation at its ends."""
+    text = _LIST_MARK.sub("", " ".join(text.split())).strip(" \t,;:|·•*-–—=<>\"'「」")
     if text.endswith(".") and not text.endswith(("Ltd.", "Inc.", "Co.", "No.", "Corp.")):
         text = text[:-1]
     if text.endswith(")") and "(" not in text:

@@ -85,11 +85,18 @@ def test_words_that_no_mail_holds_are_dropped_with_a_warning() -> None:
 def test_the_senders_company_is_that_of_his_side() -> None:
     words = (
         ReadWords(key="company", act=Act.INFORM, text="LED driver"),
-        ReadWords(key="to_company", act=Act.INFORM, text="Hello"),
+        ReadWords(key="to_company", act=Act.INFORM, text="advance"),
     )
     claims = by_key(build_delta(reading(words=words), mail()).claims)
     assert claims["supplier_company"] == "LED driver"
-    assert claims["buyer_company"] == "Hello"
+    assert claims["buyer_company"] == "advance"
+
+
+def test_a_person_is_no_company() -> None:
+    words = (ReadWords(key="company", act=Act.INFORM, text="Kim Seo-yeon"),)
+    delta = build_delta(reading(words=words), mail())
+    assert "supplier_company" not in by_key(delta.claims)
+    assert delta.warnings == ("supplier_company: “Kim Seo-yeon” left out, it cannot be one",)
 
 
 def test_an_agents_names_are_nobodys() -> None:
@@ -125,7 +132,7 @@ def test_the_stage_shows_its_own_words() -> None:
         ("Mr. Mwangi", "Mwangi"),
         ("Tram (Ms.)", "Tram"),
         ("Dear Denise", "Denise"),
-        ("대표", "대표"),
+        ("대리님", ""),
     ],
 )
 def test_a_contact_is_without_title_and_honorific(written: str, name: str) -> None:

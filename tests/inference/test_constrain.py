@@ -11,7 +11,7 @@ from quoteflow_desktop.core.reading import HeadlineReading
 from quoteflow_desktop.inference.constrain import Decoder, Source
 from quoteflow_desktop.inference.engine import Choose, Copy, Force, Program, Question
 
-VOCABULARY = 0x3000
+VOCABULARY = 0xE000
 ABOUT = Question(name="test")
 
 
@@ -37,7 +37,7 @@ class Wishful:
 
 
 def run(wish: str, mail: str, program: Program) -> str:
-    source = Source([ord(c) for c in mail], frozenset({ord("\n")}))
+    source = Source([ord(c) for c in mail], list(mail))
     reading = Decoder(Wishful(wish), [source]).run(program)
     assert isinstance(reading, HeadlineReading)
     return reading.goods
@@ -70,6 +70,21 @@ def test_a_figure_that_the_mail_does_not_hold_cannot_come_out() -> None:
 
 def test_a_copy_never_runs_over_the_end_of_a_line() -> None:
     assert run(">ab\ncd\n", "ab\ncd", one(Copy(about=ABOUT))) == "ab"
+
+
+def test_a_copy_never_begins_or_ends_within_a_latin_word_or_a_number() -> None:
+    assert run(">Light\n", "Pohutu Lighting Ltd", one(Copy(about=ABOUT))) == "Lighting"
+    assert run(">15\n", "USD 615", one(Copy(about=ABOUT))) != "15"
+
+
+def test_a_copy_may_leave_a_korean_particle_behind() -> None:
+    assert run(">인천\n", "인천까지", one(Copy(about=ABOUT))) == "인천"
+
+
+def test_a_copy_of_the_body_leaves_the_head_out() -> None:
+    mail = "To: Kim\n\nKim Lee asks"
+    assert run(">Kim Lee\n", mail, one(Copy(about=ABOUT, scope="body"))) == "Kim Lee"
+    assert run(">To\n", mail, one(Copy(about=ABOUT, scope="body"))) in mail.split("\n\n")[1]
 
 
 def test_nothing_may_be_copied_when_the_model_prefers_none() -> None:
