@@ -21,14 +21,19 @@ from torch import Tensor
 from transformers import Gemma2Config, Gemma2ForCausalLM
 
 from quoteflow_desktop.inference.llama import quantize
-from quoteflow_desktop.inference.models import MANIFEST, AdapterFile, Manifest, file_digest
+from quoteflow_desktop.inference.models import (
+    FINGERPRINT,
+    MANIFEST,
+    AdapterFile,
+    Manifest,
+    file_digest,
+)
 from quoteflow_desktop.inference.prompts import prompt_digest
 from training.config import Config, load_config
 from training.model import build_model, load_weights, parameters_of
 from training.tokenizer import BOS, EOS, PAD, UNK, Tokenizer
 
 ARCHITECTURE = "gemma2"
-FINGERPRINT = "quoteflow.base_fingerprint"
 _F32 = 0  # general.file_type
 _NAMES = {
     "self_attn.q_proj": "attn_q",

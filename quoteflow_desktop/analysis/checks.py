@@ -38,10 +38,12 @@ _EVERYTHING = frozenset({"each", "ea", "apiece", "unit", "units"})  # a price "e
 def run_checks(thread: Thread, standing: Standing, deltas: Sequence[Delta]) -> tuple[Check, ...]:
     """The checks that had something to look at, in the contract's order; ``ok`` False failed.
 
-    A thread without facts and items (no trade) has none.
+    Where nothing stands, only failing checks of fraud are told: a trick must not hide itself by
+    looking like no trade.
     """
+    tricks = [fraud.bank_changed(thread), fraud.sender_lookalike(thread), fraud.hidden_text(thread)]
     if not standing.items and not any(standing.facts.values()):
-        return ()
+        return tuple(check for check in tricks if check is not None and not check.ok)
     checks = [
         _item_total(thread, standing),
         _currency_mixed(standing, deltas),
@@ -49,9 +51,7 @@ def run_checks(thread: Thread, standing: Standing, deltas: Sequence[Delta]) -> t
         _incoterm_place(standing),
         _incoterm_mode(standing),
         _incoterm_old(standing),
-        fraud.bank_changed(thread),
-        fraud.sender_lookalike(thread),
-        fraud.hidden_text(thread),
+        *tricks,
     ]
     return tuple(check for check in checks if check is not None)
 

@@ -17,7 +17,8 @@ ALIASES = {"RMB": "CNY", "CNH": "CNY", "NTD": "TWD", "EURO": "EUR", "EUROS": "EU
            "euros": "EUR", "Euro": "EUR", "dollars": "USD", "dollar": "USD", "Dollars": "USD",
            "bucks": "USD", "yen": "JPY", "Yen": "JPY", "yuan": "CNY", "Yuan": "CNY",
            "usd": "USD", "krw": "KRW", "eur": "EUR", "Usd": "USD", "rmb": "CNY", "jpy": "JPY",
-           "US Dollars": "USD", "US dollars": "USD", "US dollar": "USD", "US Dollar": "USD", "U.S. dollars": "USD",
+           "US Dollars": "USD", "US dollars": "USD", "US dollar": "USD", "US Dollar": "USD",
+           "U.S. dollars": "USD",
            "Korean won": "KRW", "Korean Won": "KRW"}  # fmt: skip
 SIGNS = {
     "US$": "USD", "U$": "USD", "HK$": "HKD", "NT$": "TWD", "S$": "SGD", "A$": "AUD", "AU$": "AUD",

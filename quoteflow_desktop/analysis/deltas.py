@@ -96,6 +96,8 @@ class _Builder:
         quote = self.mail.show(*run) if run else None
         if quote:
             self._claim("deal_stage", self.reading.stage, Act.INFORM, quote)
+        else:
+            self._drop("deal_stage", self.reading.stage)
 
     def words(self, words: ReadWords) -> None:
         key = _party_key(words.key, self.reading.side)
@@ -147,7 +149,9 @@ class _Builder:
         claims: list[Claim] = []
         if item and item.specification:
             shown = self.mail.find(item.specification)
-            if shown is not None:
+            if shown is None:
+                self._drop("specification", item.specification)
+            else:
                 claims.append(
                     Claim(
                         key="specification",

@@ -12,7 +12,8 @@ OLD_NAMES = {"C&F": "CFR", "CNF": "CFR", "CANDF": "CFR", "C+F": "CFR", "DDU": "D
 SEA_ONLY = frozenset({"FAS", "FOB", "CFR", "CIF"})
 
 PATTERN = re.compile(
-    rf"(?<![A-Za-z0-9_.&-])(?:(?P<rule>{'|'.join(INCOTERMS)}|F\.O\.B|C\.I\.F|(?:exw|fca|dap|ddp|fob|cfr|cif)(?= [A-Za-z가-힣]{{2}})|C ?& ?F|C\+F|CNF|CnF|DDU|DAT)"
+    rf"(?<![A-Za-z0-9_.&-])(?:(?P<rule>{'|'.join(INCOTERMS)}|F\.O\.B|C\.I\.F"
+    r"|(?:exw|fca|dap|ddp|fob|cfr|cif)(?= [A-Za-z가-힣]{2})|C ?& ?F|C\+F|CNF|CnF|DDU|DAT)"
     r"(?![A-Za-z0-9_&]|-[A-Za-z0-9])|(?P<works>(?:EX|Ex|ex)[ -]?(?:WORKS|Works"
     r"|works)(?![A-Za-z0-9])))"
 )

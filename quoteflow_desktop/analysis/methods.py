@@ -18,7 +18,8 @@ _WORDS = {
     "road": r"(?:by|via) (?:truck|road|lorry)|truck(?:ing|load| delivery)|road freight|trucks?"
             r"|트럭|화물차"
             r"|육로|육송|육상 ?(?:운송)?|용달|차량 ?운송|직납 ?차량",
-    "rail": r"(?:by|via) (?:rail|train)|rail[ -]?(?:freight|way)|철도 ?(?:운송|편)?|기차(?:로|편)?(?![가-힣])|TCR|TSR",
+    "rail": r"(?:by|via) (?:rail|train)|rail[ -]?(?:freight|way)|철도 ?(?:운송|편)?"
+            r"|기차(?:로|편)?(?![가-힣])|TCR|TSR",
 }  # fmt: skip
 PATTERN = re.compile(
     "|".join(

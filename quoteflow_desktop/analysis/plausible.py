@@ -7,14 +7,18 @@ a place with a price in it is no value. Only rules out; must not choose or chang
 import re
 
 _LENGTH = (  # of time: "3 weeks", "25일", "2년", "30d"
-    r"(?:\d|one|two|three|four|five|six|한|두|세|일|이|삼)[ -]?\+?(?:years?|yrs?|months?|weeks?|wks?|days?|hours?"
-    r"|working days|년|개월|달|주|일(?!반)|시간)"
+    r"(?:\d|one|two|three|four|five|six|한|두|세|일|이|삼)[ -]?\+?(?:years?|yrs?|months?|weeks?"
+    r"|wks?|days?|hours?|working days|년|개월|달|주|일(?!반)|시간)"
 )
 _DAY = (  # "Oct 31", "2월 13일", "2026.02.13", "end of month"
-    r"\d{1,2} ?월|월말|말일|연말|\d[./-]\d{1,2}|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*"
-    r"|end of|this week|today|tomorrow|오늘|내일|당일|이번 ?주|금주|일주일|보름|mon|tue|wed|thu|fri|weekend"
+    r"\d{1,2} ?월|월말|말일|연말|\d[./-]\d{1,2}"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*"
+    r"|end of|this week|today|tomorrow|오늘|내일|당일|이번 ?주|금주|일주일|보름"
+    r"|mon|tue|wed|thu|fri|weekend"
 )
-_MONEY = re.compile(r"[$€₩£¥]|(?<![A-Za-z])(?:USD|EUR|KRW|JPY|CNY|GBP)(?![A-Za-z])|\d ?원|\d달러|\d불")
+_MONEY = re.compile(
+    r"[$€₩£¥]|(?<![A-Za-z])(?:USD|EUR|KRW|JPY|CNY|GBP)(?![A-Za-z])|\d ?원|\d달러|\d불"
+)
 _NEEDS = {
     "quote_validity": re.compile(f"{_LENGTH}|{_DAY}", re.IGNORECASE),
     "lead_time": re.compile(_LENGTH + r"|stock|재고|즉시|immediate|prompt|asap", re.IGNORECASE),
@@ -23,18 +27,24 @@ _NEEDS = {
     "payment_terms": re.compile(
         r"T/?T|L/?C|D/?P|D/?A|O/?A|CAD|COD|%|\d|advance|deposit|credit|net|sight|usance|cash|wire"
         r"|transfer|paypal|escrow|shipment|delivery|invoice|prepa|upfront"
-        r"|결제|현금|선금|선불|선결제|잔금|어음|송금|입금|외상|계산서|마감|익월|카드|후불|신용장|완납|대금",
+        r"|결제|현금|선금|선불|선결제|잔금|어음|송금|입금|외상|계산서|마감|익월|카드|후불|신용장"
+        r"|완납|대금",
         re.IGNORECASE,
     ),
 }
 _DATE_ALONE = re.compile(r"(?:\d{4}년 ?)?\d{1,2}월 ?\d{1,2}일(?:까지|경)?")
 _METHOD = re.compile(r"freight|shipment|해상|항공 ?운송|\bby (?:sea|air)\b", re.IGNORECASE)
-_HOUSE = re.compile(r"\(주\)|㈜|주식회사|\b(?:Co|Ltd|Inc|LLC|GmbH|Corp|JSC|Pte|S\.A|B\.V|Pty)\b", re.IGNORECASE)
+_HOUSE = re.compile(
+    r"\(주\)|㈜|주식회사|\b(?:Co|Ltd|Inc|LLC|GmbH|Corp|JSC|Pte|S\.A|B\.V|Pty)\b", re.IGNORECASE
+)
 _NOBODY = re.compile(
-    r"(?:.{0,6}님|Mr|Mrs|Ms|Sir|Madam|Dear|Hi|Hello|[가-힣]{2,3} ?(?:과장|대리|부장|차장|팀장|사장|대표))[.,]?"
+    r"(?:.{0,6}님|Mr|Mrs|Ms|Sir|Madam|Dear|Hi|Hello"
+    r"|[가-힣]{2,3} ?(?:과장|대리|부장|차장|팀장|사장|대표))[.,]?"
 )
 _NO_DIGIT = ("incoterm_place", "port_of_loading", "port_of_discharge")
-_STREET = re.compile(r"\d+번지|[가-힣](?:로|길) ?\d|\d+층|\bfloor\b|\broad\b|\bstreet\b|@|https?:", re.I)
+_STREET = re.compile(
+    r"\d+번지|[가-힣](?:로|길) ?\d|\d+층|\bfloor\b|\broad\b|\bstreet\b|@|https?:", re.I
+)
 _LENGTHS = {
     "company": 60, "contact": 40, "reference": 40, "incoterm_place": 50, "port_of_loading": 50,
     "port_of_discharge": 50, "quote_validity": 60, "lead_time": 80, "warranty": 80,

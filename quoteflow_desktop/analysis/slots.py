@@ -180,7 +180,10 @@ def _accept(slot: Slot, held: Held, kind: Kind) -> Slot:
     stated = slot.stated
     if stated and stated.by is not held.by and same_value(kind, value, stated.value):
         return _agree(slot, stated, held)
-    return _agree(slot, held, held)
+    # Nobody of the other side had it: it is what this side wants or offers, not agreed.
+    if held.by is Side.BUYER:
+        return replace(slot, asks={**slot.asks, held.by: held})
+    return replace(slot, offers={**slot.offers, held.by: held})
 
 
 def _agree(slot: Slot, accepted: Held, accepting: Held) -> Slot:

@@ -17,7 +17,7 @@ from functools import reduce
 from pydantic import Field
 
 from quoteflow_desktop.analysis import slots
-from quoteflow_desktop.analysis.matching import AmbiguousError, find_item, is_fuller
+from quoteflow_desktop.analysis.matching import AmbiguousError, find_item, is_fuller, normal_name
 from quoteflow_desktop.analysis.slots import Slot
 from quoteflow_desktop.core import facts as core
 from quoteflow_desktop.core.facts import (
@@ -219,12 +219,30 @@ def _which(goods: Sequence[Goods], item: ItemClaim, used: set[int], *, alone: bo
         found = find_item(item.product, names, used | gone, alone=alone)
         if found is None and by_number is None and gone:
             found = find_item(item.product, names, used, alone=alone)
-        return by_number if found is None else found
+        if found is None:
+            return by_number
+        return _twin(goods, item, found, used)
     if by_number is not None or item.number:
         return by_number
     if len(listed) > 1:
         raise AmbiguousError("")
     return listed[0] if listed else None
+
+
+def _twin(goods: Sequence[Goods], item: ItemClaim, found: int, used: set[int]) -> int | None:
+    """Of items with one name ("Hex bolt" M8 and M10) the one of the mail's specification; None
+    where the same mail lists another one, which is new."""
+    given = next((c.value for c in item.claims if c.key == "specification"), "")
+    same = [i for i, g in enumerate(goods) if not g.out and set(g.names) & set(goods[found].names)]
+    if not given:
+        if len(same) > 1 and found not in used:
+            raise AmbiguousError(item.product)
+        return found
+    for i in same or [found]:
+        held = slots.cell_of(goods[i].fields.get("specification", Slot()))
+        if held is not None and normal_name(held.value) == normal_name(given):
+            return i
+    return None if found in used else found
 
 
 def _advance_goods(goods: Goods, item: ItemClaim, delta: Delta) -> Goods:

@@ -30,7 +30,7 @@ STEP_TITLES = (
 
 
 def tag_order(tag: str) -> tuple[int, int, str]:
-    """Sort key: groups in the contract's order, countries between industry and flag, own tags last."""
+    """Sort key: groups in the contract's order, countries before flags, own tags last."""
     groups = ("stage", "topic", "industry", "country", "flag")
     for name, keys in TAG_GROUPS.items():
         if tag in keys:

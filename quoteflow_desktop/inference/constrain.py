@@ -49,8 +49,17 @@ class Source:
                 ["\n", *(text[-1:] for text in texts)], [*(t[:1] for t in texts), "\n"], strict=True
             )
         ]
-        ends = [i for i in range(1, len(texts)) if not self.open[i] and not self.open[i - 1]]
-        self.body = ends[0] + 1 if ends else 0
+        self.body = _after_blank_line(texts)
+
+
+def _after_blank_line(texts: Sequence[str]) -> int:
+    """The first token after a blank line; a vocabulary may have two line ends in one token."""
+    before = ""
+    for index, text in enumerate(texts):
+        before = before[-1:] + text
+        if "\n\n" in before:
+            return index + 1
+    return 0
 
 
 def _runs_on(character: str) -> bool:

@@ -51,7 +51,8 @@ class Choose(Value):
 class Copy(Value):
     """The model copies a run of the mail's own tokens, up to the end of a line.
 
-    ``scope`` "thread" allows earlier mails too, "body" leaves out the mail's head. With ``none`` given, the model may write that
+    ``scope`` "thread" allows earlier mails too, "body" leaves out the mail's head. With ``none``
+    given, the model may write that
     instead, and the answer is empty.
     """
 
@@ -82,12 +83,13 @@ class Outcome(Value):
     """The reading, and what of the job's mails the model had before it.
 
     ``first_mail`` (from 1) is the oldest mail in the window; ``cut`` says that the mail that was
-    read did not fit and lost its end.
+    read did not fit and lost its end; ``figures_left`` counts candidates that were too many to ask.
     """
 
     reading: Reading
     first_mail: int = 1
     cut: bool = False
+    figures_left: int = 0
 
 
 class CancelToken(Protocol):

@@ -71,9 +71,7 @@ class LlamaModel:
         data = text.encode("utf-8", "replace")
         size = len(data) + 8
         tokens = (llama_cpp.llama_token * size)()
-        count = llama_cpp.llama_tokenize(
-            self._vocab, data, len(data), tokens, size, False, special
-        )
+        count = llama_cpp.llama_tokenize(self._vocab, data, len(data), tokens, size, False, special)
         if count < 0:
             raise ModelError("The model's vocabulary cannot read a mail of this thread.")
         return list(tokens[:count])

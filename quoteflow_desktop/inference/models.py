@@ -16,6 +16,7 @@ from quoteflow_desktop.core.errors import ModelError
 from quoteflow_desktop.core.values import Value
 
 MANIFEST = "manifest.toml"
+FINGERPRINT = "quoteflow.base_fingerprint"  # GGUF key of base and adapters: which base it is
 DEFAULT_MODEL = "quoteflow-mini"
 _HINT = "Install the model again, or choose another one in the settings."
 

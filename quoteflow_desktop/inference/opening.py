@@ -3,10 +3,8 @@ llama.cpp never enters the window's process. Must not know jobs or pipes."""
 
 from quoteflow_desktop.core.errors import ModelError
 from quoteflow_desktop.inference.llama import LlamaModel
-from quoteflow_desktop.inference.models import ModelSpec
+from quoteflow_desktop.inference.models import FINGERPRINT, ModelSpec
 from quoteflow_desktop.inference.session import Session
-
-FINGERPRINT = "quoteflow.base_fingerprint"
 
 
 def open_session(
@@ -26,7 +24,7 @@ def open_session(
     for task, path in spec.adapters.items():
         model.add_adapter(task, path)
         made_for = model.adapter_metadata(task, FINGERPRINT)
-        if made_for and made_for != model.metadata(FINGERPRINT):
+        if made_for != model.metadata(FINGERPRINT):
             raise ModelError(
                 f"The adapter {path.name} was made for another base model than {spec.base.name}.",
                 hint="Install model and adapters together.",

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
+from datetime import datetime
 
 from quoteflow_desktop.config.paths import resources_dir
 from quoteflow_desktop.core.messages import Message
@@ -23,6 +24,7 @@ HEAD = "<start_of_turn>user\n"  # after BOS
 INVOCATION = "<end_of_turn>\n<start_of_turn>model\n"  # adapters act from here on
 FORM = 1  # raised when the rendering or a task's form changes: adapters must be trained anew
 
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WRAP_COLUMN = 60  # a shorter line ends because its writer ended it
 _LIST_START = re.compile(r"\s*([-*•·▶■□○●>|]|\d{1,2}[.)]|[(]?[가-하][.)]|[A-Za-z][.)]\s)")
 _INVISIBLE = {"Cf", "Co", "Cs", "Cn"}
@@ -55,8 +57,7 @@ def render_mail(
     joined, runs of blank lines and of spaces shortened, invisible characters become spaces.
     """
     made = _Rendering()
-    day = message.date.strftime("%Y-%m-%d %a") if message.date else "no date"
-    made.plain(f"[{number}] {day}\nFrom: ")
+    made.plain(f"[{number}] {_day(message.date)}\nFrom: ")
     made.copy("from", str(message.sender), 0)
     made.plain("\nTo: ")
     made.copy("to", ", ".join(str(a) for a in message.to), 0)
@@ -68,6 +69,11 @@ def render_mail(
         _render_lines(made, message.body[start:end], start)
     made.plain("\n\n")
     return RenderedMail(text=made.text(), pieces=tuple(made.pieces), searchable=searchable)
+
+
+def _day(date: datetime | None) -> str:
+    """Never through the locale: a Korean desktop must not change what the model reads."""
+    return f"{date:%Y-%m-%d} {_WEEKDAYS[date.weekday()]}" if date else "no date"
 
 
 class _Rendering:
@@ -103,7 +109,9 @@ class _Rendering:
 def visible(text: str) -> str:
     """The same length, with control, zero-width, bidi and private characters as spaces."""
     return "".join(
-        " " if (unicodedata.category(c) in _INVISIBLE or (c < " " and c != "\n") or c == "\x7f") else c
+        " "
+        if (unicodedata.category(c) in _INVISIBLE or (c < " " and c != "\n") or c == "\x7f")
+        else c
         for c in text
     )
 
@@ -151,7 +159,10 @@ def quote_at(message: Message, mail: RenderedMail, start: int, end: int) -> str 
     source = _source(message, first.where)
     begin = first.offset + start - first.start
     finish = last.offset + end - last.start
-    return source[begin:finish] or None
+    shown = source[begin:finish]
+    if visible(shown).split() != mail.text[start:end].split():
+        return None  # something between was left out of the rendering: another mail's words
+    return shown or None
 
 
 def _piece_at(mail: RenderedMail, position: int) -> Piece | None:
@@ -175,7 +186,12 @@ def find_quote(message: Message, mail: RenderedMail, text: str) -> str | None:
     words = [re.escape(word) for word in text.split()]
     if not words:
         return None
-    hits = list(re.finditer(r"\s+".join(words), mail.text))
+    # Not within a longer Latin word or number: "30" is not shown by "1300".
+    pattern = r"(?<![A-Za-z0-9])" * words[0][:1].isascii() * words[0][:1].isalnum() + r"\s+".join(
+        words
+    )
+    pattern += r"(?![A-Za-z0-9])" * (text[-1].isascii() and text[-1].isalnum())
+    hits = list(re.finditer(pattern, mail.text))
     hits.sort(key=lambda hit: hit.start() < mail.searchable)
     for hit in hits:
         quote = quote_at(message, mail, hit.start(), hit.end())

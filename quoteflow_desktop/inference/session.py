@@ -11,14 +11,16 @@ import numpy as np
 import numpy.typing as npt
 
 from quoteflow_desktop.core.errors import Cancelled
+from quoteflow_desktop.core.facts import Candidate
 from quoteflow_desktop.inference.constrain import Decoder, Source
 from quoteflow_desktop.inference.engine import ADAPTER_OF, CancelToken, Job, Outcome, Reading
 from quoteflow_desktop.inference.llama import BATCH, LlamaModel
 from quoteflow_desktop.inference.prompts import HEAD, INVOCATION, instruction
-from quoteflow_desktop.inference.tasks import program
+from quoteflow_desktop.inference.tasks import MAX_CANDIDATES, program, shown
 
 BASE, FORK = 0, 1
-ANSWER_ROOM = 2048  # tokens kept free for instruction and answer
+ANSWER_ROOM = 1280  # tokens kept free for instruction, items and copied texts
+FIGURE_ROOM = 10  # tokens kept free for the role, act and item of a figure, beside its words
 KEPT_MAILS = 512  # rendered mails whose tokens are remembered
 
 
@@ -36,15 +38,24 @@ class Session:
     def run(self, job: Job, cancel: CancelToken | None = None) -> Outcome:
         """The outcome of one job; raises ModelError, Cancelled."""
         tokens = [self.tokens_of(mail) for mail in job.mails]
-        first, kept = window([len(t) for t in tokens], self._model.context - ANSWER_ROOM)
+        asked = job.candidates[:MAX_CANDIDATES]
+        room = self._model.context - ANSWER_ROOM - self._room_for(job.mails[-1], asked)
+        first, kept = window([len(t) for t in tokens], max(room, self._model.context // 4))
         mails = tokens[first:]
         cut = kept < len(mails[-1])
         mails[-1] = mails[-1][:kept]
         head = [self._model.bos, *self._model.tokenize(HEAD, special=True)]
         self._extend_to([*head, *(t for mail in mails for t in mail)], cancel)
-        job = self._without_cut_candidates(job, mails[-1]) if cut else job
-        reading = self._answer(job, mails, cancel)
-        return Outcome(reading=reading, first_mail=first + 1, cut=cut)
+        if cut:
+            end = len(self._model.detokenize(mails[-1]))
+            asked = tuple(candidate for candidate in asked if candidate.end <= end)
+        reading = self._answer(job.model_copy(update={"candidates": asked}), mails, cancel)
+        left = len(job.candidates) - len(asked)
+        return Outcome(reading=reading, first_mail=first + 1, cut=cut, figures_left=left)
+
+    def _room_for(self, mail: str, candidates: Sequence[Candidate]) -> int:
+        """Tokens that the figures' lines of the answer take."""
+        return sum(len(self._model.tokenize(shown(mail, c))) + FIGURE_ROOM for c in candidates)
 
     def tokens_of(self, mail: str) -> list[int]:
         """The tokens of a rendered mail, remembered."""
@@ -90,11 +101,6 @@ class Session:
         finally:
             self._model.drop(FORK)
             self._model.use_adapter(None)
-
-    def _without_cut_candidates(self, job: Job, kept: Sequence[int]) -> Job:
-        end = len(self._model.detokenize(kept))
-        left = tuple(c for c in job.candidates if c.end <= end)
-        return job.model_copy(update={"candidates": left})
 
 
 class Branch:

@@ -31,7 +31,7 @@ from quoteflow_desktop.inference.engine import Choose, Copy, Force, Job, Program
 NONE = " -"
 MAX_ITEMS = 9  # one digit names an item
 MAX_POINTS = 4
-MAX_CANDIDATES = 60  # more figures than this are a price list, not a mail
+MAX_CANDIDATES = 120  # more figures than this are a price list, not a mail
 LEFT, RIGHT = 24, 12  # characters of the line shown around a candidate
 
 _MONEY_ROLES = {"price": "unit_price", "total": "total_amount", "budget": "budget"}
@@ -71,7 +71,7 @@ def facts(mail: str, candidates: tuple[Candidate, ...]) -> Program:
     answer = yield from _choose("\nanswer:", Question(name="answer"), (NONE, " accept", " refuse"))
     yield Force(text="\n")
     items = yield from _items()
-    figures = yield from _figures(mail, candidates[:MAX_CANDIDATES], len(items))
+    figures = yield from _figures(mail, candidates[:MAX_CANDIDATES], items)
     words = yield from _words()
     return MailReading(
         side=Side(side),
@@ -107,7 +107,7 @@ def _items() -> Generator[Step, str, tuple[ReadItem, ...]]:
 
 
 def _figures(
-    mail: str, candidates: tuple[Candidate, ...], items: int
+    mail: str, candidates: tuple[Candidate, ...], items: tuple[ReadItem, ...]
 ) -> Generator[Step, str, tuple[ReadFigure, ...]]:
     figures: list[ReadFigure] = []
     for at, candidate in enumerate(candidates):
@@ -121,16 +121,45 @@ def _figures(
             act = yield Choose(about=Question(name="act", index=at), options=ACTS)
             item = None
             if roles[role] in ITEM_ROLES and items:
-                item = 0
-                if items > 1:
-                    numbers = tuple(f" {n}" for n in range(1, items + 1))
-                    number = yield Choose(about=Question(name="number", index=at), options=numbers)
-                    item = int(number) - 1
+                item = yield from _item_of(mail, candidate, at, items)
             figures.append(
                 ReadFigure(candidate=candidate, key=roles[role], act=Act(act.strip()), item=item)
             )
         yield Force(text="\n")
     return tuple(figures)
+
+
+def _item_of(
+    mail: str, candidate: Candidate, at: int, items: tuple[ReadItem, ...]
+) -> Generator[Step, str, int]:
+    """Which item a figure belongs to: the only one, the one named on its line, or the model's
+    choice."""
+    if len(items) == 1:
+        return 0
+    named = item_on_line(line_around(mail, candidate), items)
+    if named is not None:
+        yield Force(text=f" {named + 1}")
+        return named
+    numbers = tuple(f" {n}" for n in range(1, len(items) + 1))
+    number = yield Choose(about=Question(name="number", index=at), options=numbers)
+    return int(number) - 1
+
+
+def item_on_line(line: str, items: tuple[ReadItem, ...]) -> int | None:
+    """The index of the one item that the line names; a longer name wins over one within it."""
+    names = {i: item.product for i, item in enumerate(items) if item.product in line}
+    within = {
+        i for i, name in names.items() if any(name in o and name != o for o in names.values())
+    }
+    longest = [i for i in names if i not in within]
+    return longest[0] if len(longest) == 1 else None
+
+
+def line_around(mail: str, candidate: Candidate) -> str:
+    """The rendered line that the candidate stands on."""
+    start = mail.rfind("\n", 0, candidate.start) + 1
+    end = mail.find("\n", candidate.end)
+    return mail[start : len(mail) if end < 0 else end]
 
 
 def shown(mail: str, candidate: Candidate) -> str:
@@ -154,7 +183,9 @@ def _words() -> Generator[Step, str, tuple[ReadWords, ...]]:
         key = reply.removesuffix(":")
         act = Act.INFORM
         if key not in NAME_KEYS:
-            act = Act((yield Choose(about=Question(name="text_act", key=key), options=ACTS)).strip())
+            act = Act(
+                (yield Choose(about=Question(name="text_act", key=key), options=ACTS)).strip()
+            )
         text = yield Copy(about=Question(name="text", key=key))
         if tidy(text):
             words.append(ReadWords(key=key, act=act, text=tidy(text)))
@@ -211,8 +242,12 @@ def tags(countries: tuple[str, ...]) -> Program:
 
 
 def tidy(text: str) -> str:
-    """A copied run without list mark, white space and stray punctuation at its ends."""
-    text = _LIST_MARK.sub("", " ".join(text.split())).strip(" \t,;:|·•*-–—=<>\"'「」")
+    """A copied run without list mark, white space and stray punctuation at its ends. A minus sign
+    and an inch mark belong to the value."""
+    text = _LIST_MARK.sub("", " ".join(text.split())).strip(" \t,;:|·•*=<>「」")
+    text = re.sub(r"^[-–—]+\s+|\s+[-–—]+$", "", text)
+    if text[:1] in ("'", '"') and text.count(text[0]) % 2:
+        text = text[1:]
     if text.endswith(".") and not text.endswith(("Ltd.", "Inc.", "Co.", "No.", "Corp.")):
         text = text[:-1]
     if text.endswith(")") and "(" not in text:

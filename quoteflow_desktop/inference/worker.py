@@ -8,6 +8,7 @@ import contextlib
 import multiprocessing
 import signal
 import threading
+import traceback
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.synchronize import Event
@@ -18,7 +19,9 @@ from quoteflow_desktop.inference.engine import CancelToken, Job, Outcome
 from quoteflow_desktop.inference.models import ModelSpec, verify
 from quoteflow_desktop.inference.prompts import prompt_digest
 
+_INSTALL = "Run `make run` again, which builds the model engine anew where it is missing."
 _LOOK_AGAIN = 0.05  # seconds between looks at the cancel token
+_PATIENCE = 10.0  # seconds that a child gets to stop its job
 _FAREWELL = 3.0  # seconds that a child gets to end by itself
 
 
@@ -28,7 +31,9 @@ class WorkerEngine:
     ``gpu_layers`` -1 offloads all layers where the build can.
     """
 
-    def __init__(self, spec: ModelSpec, *, gpu_layers: int = -1, threads: int | None = None) -> None:
+    def __init__(
+        self, spec: ModelSpec, *, gpu_layers: int = -1, threads: int | None = None
+    ) -> None:
         self._spec = spec
         self._options = {"gpu_layers": gpu_layers, "threads": threads}
         self._process: SpawnProcess | None = None
@@ -89,9 +94,16 @@ class WorkerEngine:
         pipe, stop = self._ensure()
         stop.clear()
         pipe.send(job)
+        asked_to_stop = 0.0
         while not pipe.poll(_LOOK_AGAIN):
-            if cancel is not None and cancel.requested:
+            if cancel is None or not cancel.requested:
+                continue
+            if not asked_to_stop:
                 stop.set()
+            asked_to_stop += _LOOK_AGAIN
+            if asked_to_stop > _PATIENCE:  # a native call hangs: nothing else can end it
+                self._kill()
+                raise Cancelled()
         answer = pipe.recv()
         if isinstance(answer, BaseException):
             raise answer
@@ -121,8 +133,8 @@ class WorkerEngine:
         far_end.close()
         self._pipe = pipe
         try:
-            greeting = pipe.recv()
-        except EOFError:
+            greeting = pipe.recv()  # the end of a child that dies while it opens the model is heard
+        except (EOFError, ConnectionResetError):
             self._end()
             raise ModelError(
                 f"The model {self._spec.name} could not be opened: its process ended.",
@@ -134,7 +146,14 @@ class WorkerEngine:
         self.device = greeting
         return pipe, self._stop
 
+    def _kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+        self._end()
+
     def _end(self) -> None:
+        if self._stop is not None and self._process is not None and self._process.is_alive():
+            self._stop.set()  # a job under way ends at its next look
         if self._pipe is not None:
             with contextlib.suppress(OSError):
                 self._pipe.close()  # the child sees the end of the pipe and leaves
@@ -148,25 +167,33 @@ class WorkerEngine:
 
 def serve(pipe: Connection, stop: Event, spec: ModelSpec, options: dict[str, int | None]) -> None:
     """The child's life: open the model, greet with the device, answer jobs until the pipe ends."""
-    from quoteflow_desktop.inference.opening import open_session
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    try:
-        session, device = open_session(spec, **options)
-    except QuoteFlowError as error:
-        pipe.send(error)
-        return
-    pipe.send(device)
-    token = _Token(stop)
-    while True:
+    with contextlib.suppress(OSError, EOFError):  # the parent is gone: nobody left to tell
         try:
-            job = pipe.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            pipe.send(session.run(job, token))
-        except (Cancelled, QuoteFlowError) as error:
+            from quoteflow_desktop.inference.opening import open_session
+
+            session, device = open_session(spec, **options)
+        except QuoteFlowError as error:
             pipe.send(error)
+            return
+        except (ImportError, OSError) as error:
+            pipe.send(ModelError(f"The model engine cannot be loaded: {error}.", hint=_INSTALL))
+            return
+        pipe.send(device)
+        token = _Token(stop)
+        while True:
+            job = pipe.recv()
+            try:
+                answer: object = session.run(job, token)
+            except QuoteFlowError as error:
+                answer = error
+            except Exception:  # a bug: the parent's crash report has it
+                answer = ChildBugError(traceback.format_exc())
+            pipe.send(answer)
+
+
+class ChildBugError(Exception):
+    """A mistake of ours in the child, with its traceback, for the parent's crash report."""
 
 
 class _Token:

@@ -66,10 +66,13 @@ def decode(data: bytes, label: str | None = None) -> tuple[str, bool]:
         return data.decode("ascii"), True
     for codec in _attempts(data, codec_of(label)):
         try:
-            return data.decode(codec), True
-        except (UnicodeDecodeError, ValueError):
+            text = data.decode(codec)
+            text.encode("utf-8")  # UTF-7 and UTF-16 let half a character through: no text at all
+            return text, True
+        except ValueError:
             continue
-    return _least_bad(data, codec_of(label))
+    text, whole = _least_bad(data, codec_of(label))
+    return text.encode("utf-8", "replace").decode("utf-8"), whole
 
 
 _WIDE = {"utf-16", "utf-16le", "utf-16-le", "utf-16be", "utf-16-be", "utf-32", "utf-7", "hz"}

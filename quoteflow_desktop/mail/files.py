@@ -4,7 +4,8 @@ Gives bytes and where they came from; a file that cannot be read is named and sk
 parse mail.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from quoteflow_desktop.core.values import Value
@@ -12,6 +13,8 @@ from quoteflow_desktop.core.values import Value
 MAX_MAIL = 100 * 1024 * 1024  # bytes; a larger file is named and skipped
 _MAIL_ENDINGS = {".eml", ".msg.eml", ".mail"}
 _MBOX_ENDINGS = {".mbox", ".mbx"}
+# "From kim@a.kr Tue Jan 13 15:37:26 2026": sentences that begin with From have no time and year.
+_ENVELOPE = re.compile(rb"From \S+ .*\d{2}:\d{2}.*\d{4}")
 
 
 class RawMail(Value):
@@ -35,54 +38,74 @@ def read_paths(paths: Iterable[Path]) -> Iterator[RawMail | Skipped]:
     are, the others pass silently.
     """
     for path in paths:
-        if path.is_dir():
-            yield from _folder(path)
-        elif path.is_file():
-            yield from _file(path)
-        else:
-            yield Skipped(path=str(path), reason="no such file or folder")
+        yield from _told(path, _named)
+
+
+def _told(
+    path: Path, read: Callable[[Path], Iterator[RawMail | Skipped]]
+) -> Iterator[RawMail | Skipped]:
+    """What ``read`` finds at ``path``; where the system refuses, the path is named."""
+    try:
+        yield from read(path)
+    except OSError as error:
+        yield Skipped(path=str(path), reason=_why(error))
+
+
+def _named(path: Path) -> Iterator[RawMail | Skipped]:
+    if path.is_dir():
+        yield from _folder(path)
+    elif path.is_file():
+        yield from _file(path)
+    else:
+        yield Skipped(path=str(path), reason="no such file or folder")
 
 
 def _folder(folder: Path) -> Iterator[RawMail | Skipped]:
-    try:
-        children = sorted(folder.iterdir(), key=lambda child: child.name)
-    except OSError as error:
-        yield Skipped(path=str(folder), reason=_why(error))
-        return
-    if {"cur", "new"} <= {child.name for child in children if child.is_dir()}:
+    children = sorted(folder.iterdir(), key=lambda child: child.name)
+    if all((folder / part).is_dir() for part in ("cur", "new")):
         yield from _maildir(folder)
         children = [child for child in children if child.name not in ("cur", "new", "tmp")]
     for child in children:
-        if child.is_symlink() and child.is_dir():
-            continue  # a link to a parent folder would never end
-        if child.is_dir():
-            yield from _folder(child)
-        elif child.suffix.lower() in _MAIL_ENDINGS | _MBOX_ENDINGS:
-            yield from _file(child)
+        yield from _told(child, _child)
+
+
+def _child(path: Path) -> Iterator[RawMail | Skipped]:
+    if path.is_dir():
+        if not path.is_symlink():  # a link to a parent folder would never end
+            yield from _folder(path)
+    elif path.suffix.lower() in _MAIL_ENDINGS | _MBOX_ENDINGS:
+        yield from _file(path)
 
 
 def _maildir(folder: Path) -> Iterator[RawMail | Skipped]:
     """Mails of a Maildir (cr.yp.to/proto/maildir.html): ``tmp`` holds unfinished ones."""
-    found = [path for part in ("cur", "new") for path in (folder / part).iterdir()]
+    found: list[Path] = []
+    for part in (folder / "cur", folder / "new"):
+        try:
+            found += part.iterdir()
+        except OSError as error:
+            yield Skipped(path=str(part), reason=_why(error))
     for path in sorted(found, key=lambda one: one.name):
-        if path.is_file() and not path.name.startswith("."):
-            yield from _file(path, one_mail=True)
+        if not path.name.startswith("."):
+            yield from _told(path, _maildir_mail)
+
+
+def _maildir_mail(path: Path) -> Iterator[RawMail | Skipped]:
+    if path.is_file():
+        yield from _file(path, one_mail=True)
 
 
 def _file(path: Path, *, one_mail: bool = False) -> Iterator[RawMail | Skipped]:
-    try:
-        size = path.stat().st_size
-        is_mbox = not one_mail and _is_mbox(path)
-        if size == 0:
-            yield Skipped(path=str(path), reason="empty file")
-        elif is_mbox:
-            yield from _mbox(path)
-        elif size > MAX_MAIL:
-            yield Skipped(path=str(path), reason="larger than 100 MB")
-        else:
-            yield RawMail(source=str(path), data=path.read_bytes())
-    except OSError as error:
-        yield Skipped(path=str(path), reason=_why(error))
+    size = path.stat().st_size
+    is_mbox = not one_mail and _is_mbox(path)
+    if size == 0:
+        yield Skipped(path=str(path), reason="empty file")
+    elif is_mbox:
+        yield from _mbox(path)
+    elif size > MAX_MAIL:
+        yield Skipped(path=str(path), reason="larger than 100 MB")
+    else:
+        yield RawMail(source=str(path), data=path.read_bytes())
 
 
 def _is_mbox(path: Path) -> bool:
@@ -97,7 +120,7 @@ def _mbox(path: Path) -> Iterator[RawMail | Skipped]:
     number, size, after_blank, found_any = 0, 0, True, False
     with path.open("rb") as file:
         for line in file:
-            if after_blank and line.startswith(b"From "):
+            if after_blank and (_ENVELOPE.match(line) or not number and line.startswith(b"From ")):
                 if number and lines:
                     yield _mbox_mail(path, number, lines, size)
                 number, lines, size, found_any = number + 1, [], 0, True

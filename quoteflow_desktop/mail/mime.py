@@ -51,6 +51,7 @@ class _Body(NamedTuple):
 def parse(data: bytes, source: str = "") -> Message:
     """The mail in ``data``; what is broken in it stands in ``defects``, a sentence each."""
     digest = hashlib.sha256(data).hexdigest()
+    source = source.encode("utf-8", "replace").decode("utf-8")  # file names may be no text
     try:
         return _parse(data, source, digest)
     except Exception as error:  # the parser's bugs are legion; a mail may never stop the others

@@ -35,16 +35,25 @@ _FIELD = re.compile(
     r"\s*\**\s*[:：]",
     re.IGNORECASE,
 )
+# Letters too begin with 발신, 참조 and 제목; a mail's head has an address or a time there.
+_FORMAL_FROM = re.compile(r"^\s*\**\s*발신자?\s*\**\s*[:：]")
+_DATE_FIELD = re.compile(
+    r"^\s*\**\s*(?:sent|date|보낸\s*날짜|보낸\s*시간|날짜|일시|작성일)", re.IGNORECASE
+)
 _MAIL_FIELD = re.compile(
     r"^\s*\**\s*(?:sent|subject|보낸\s*날짜|보낸\s*시간|제목|发送时间|主题|送信日時|件名)",
     re.IGNORECASE,
 )
+# A Korean attribution ends with its verb: "작성하신 사양서 기준:" is the writer's own sentence.
+_KOREAN_WROTE = r"(?:작성(?:(?:했|하였|하셨)습니다)?|쓴\s*글|보낸\s*(?:글|메일|메시지))\s*[:：]$"
 _WROTE = re.compile(
     r"^(?:on|am|le)\b.{6,280}\b(?:wrote|schrieb.{0,80}|a écrit)\s*[:：]$"
-    r"|^.{0,280}<[^<>\s]+@[^<>\s]+>\s*(?:wrote|님이\s*작성|님이\s*쓴\s*글|작성|写道|のメール)"
-    r"[^:：]{0,12}[:：]$"
-    r"|^.{0,280}\d{1,2}:\d{2}.{0,200}(?:님이\s*(?:작성|쓴\s*글|보낸)|작성|写道|wrote)[^:：]{0,12}[:：]$"
-    r"|^(?:[^\n]{0,200}\d{4}[^\n]{0,100})(?:님이\s*(?:작성|쓴\s*글)|写道)[^:：]{0,12}[:：]$",
+    r"|^.{0,280}<[^<>\s]+@[^<>\s]+>\s*(?:(?:wrote|写道|のメール)[^:：]{0,12}[:：]$"
+    rf"|(?:님이\s*)?{_KOREAN_WROTE})"
+    r"|^.{0,280}\d{1,2}:\d{2}.{0,200}(?:(?:写道|wrote)[^:：]{0,12}[:：]$"
+    rf"|{_KOREAN_WROTE})"
+    r"|^[^\n]{0,200}\d{4}[^\n]{0,100}(?:写道[^:：]{0,12}[:：]$"
+    rf"|님이\s*{_KOREAN_WROTE})",
     re.IGNORECASE,
 )
 _WROTE_START = re.compile(
@@ -124,11 +133,12 @@ def _fields_end(lines: list[Line], at: int) -> int | None:
     if at >= len(lines) or not _FROM.match(lines[at].text):
         return None
     end, fields, is_mail = at + 1, 0, "@" in lines[at].text
+    telling = _DATE_FIELD if _FORMAL_FROM.match(lines[at].text) else _MAIL_FIELD
     for number in range(at + 1, min(at + 12, len(lines))):
         text = lines[number].text
         if _FIELD.match(text):
             fields, end = fields + 1, number + 1
-            is_mail = is_mail or "@" in text or bool(_MAIL_FIELD.match(text))
+            is_mail = is_mail or "@" in text or bool(telling.match(text))
         elif not text.strip() and number > end + 1:
             break
     return end if fields >= 2 and is_mail else None

@@ -7,7 +7,14 @@ same mails give the same threads in whatever portions they come. Must not know f
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from quoteflow_desktop.core.messages import Message, Thread, subject_key, thread_id
+from quoteflow_desktop.core.messages import (
+    Message,
+    Thread,
+    same_mail,
+    subject_key,
+    thread_id,
+    under_own_id,
+)
 
 SUBJECT_WINDOW = timedelta(days=90)  # a reply without References joins a thread this near
 _LATE = datetime.max.replace(tzinfo=UTC)
@@ -16,11 +23,12 @@ _LATE = datetime.max.replace(tzinfo=UTC)
 def group(messages: Sequence[Message]) -> tuple[Thread, ...]:
     """Threads of ``messages`` (in the order of arrival), by the date of their first mail.
 
-    A Message-ID that comes twice is one mail, the first. Within a thread mails go by date; one
+    A mail that comes twice is one, the first; another mail under its Message-ID gets an id of its
+    own. Within a thread mails go by date; one
     without a date stays behind the mail that arrived before it. Two firms that both write "RFQ"
     stay apart: a subject joins a reply only to people who wrote to each other.
     """
-    unique = list({message.message_id: message for message in reversed(messages)}.values())[::-1]
+    unique = _unique(messages)
     parent = list(range(len(unique)))
     _join_by_references(unique, parent)
     _join_by_subject(unique, parent)
@@ -29,6 +37,16 @@ def group(messages: Sequence[Message]) -> tuple[Thread, ...]:
         groups.setdefault(_root(parent, at), []).append(message)
     threads = [_thread(group) for group in groups.values()]
     return tuple(sorted(threads, key=lambda thread: thread.messages[0].date or _LATE))
+
+
+def _unique(messages: Sequence[Message]) -> list[Message]:
+    kept: dict[str, Message] = {}
+    for message in messages:
+        first = kept.get(message.message_id)
+        if first is not None and not same_mail(first, message):
+            message = under_own_id(message)
+        kept.setdefault(message.message_id, message)
+    return list(kept.values())
 
 
 def _root(parent: list[int], at: int) -> int:

@@ -15,17 +15,19 @@ from quoteflow_desktop.core.analysis import (
     Analysis,
     Coverage,
     MailView,
+    ModelView,
     Summary,
     SummaryStep,
     ThreadView,
 )
-from quoteflow_desktop.core.facts import FACT_KINDS, Blank, Delta, Evidence, Side
+from quoteflow_desktop.core.facts import Blank, Delta, Evidence, Side
 from quoteflow_desktop.core.messages import Direction, Message, Thread
 from quoteflow_desktop.core.reading import HeadlineReading, MailReading, StepReading, TagsReading
 from quoteflow_desktop.core.values import Value
 from quoteflow_desktop.core.vocabulary import tag_order
 from quoteflow_desktop.inference.engine import Engine, Job, Outcome, TaskName
 from quoteflow_desktop.inference.prompts import RenderedMail, find_quote, quote_at
+from quoteflow_desktop.inference.tasks import MAX_ITEMS
 from quoteflow_desktop.services.progress import Cancel, Progress, Report, silent
 from quoteflow_desktop.services.rendering import (
     candidates_in,
@@ -44,6 +46,7 @@ class MailResult(Value):
     step: StepReading
     first_mail: int
     cut: bool
+    figures_left: int = 0
 
 
 class ThreadResult(Value):
@@ -86,12 +89,25 @@ def analyse_thread(
         results.append(_result(thread, mails, number, engine, known or {}, keep, cancel))
     report(Progress(stage="reading-thread", done=total - 1, total=total, detail=thread.subject))
     whole = _whole_thread(thread, mails, engine, known or {}, keep, cancel)
-    deltas = [
-        build_delta(result.facts, _mail_of(thread, mails, number))
-        for number, result in enumerate(results, start=1)
-    ]
     report(Progress(stage="reading-thread", done=total, total=total, detail=thread.subject))
-    return _assemble(thread, mails, results, deltas, user_deltas, whole, engine, me)
+    return _assemble(thread, mails, results, user_deltas, whole, engine.model_view(), me)
+
+
+def fold_known(
+    thread: Thread,
+    known: Mapping[str, str],
+    model: ModelView,
+    *,
+    me: frozenset[str] = frozenset(),
+    user_deltas: Sequence[Delta] = (),
+) -> Analysis:
+    """The analysis of a thread that was read in full, without an engine.
+
+    ``known`` holds a result for every mail and for the thread's key; ``model`` gave them.
+    """
+    results = [MailResult.model_validate_json(known[one.message_id]) for one in thread.messages]
+    whole = ThreadResult.model_validate_json(known[thread_key(thread)])
+    return _assemble(thread, render_thread(thread), results, user_deltas, whole, model, me)
 
 
 def _result(
@@ -113,7 +129,11 @@ def _result(
     if not isinstance(facts.reading, MailReading) or not isinstance(step.reading, StepReading):
         raise TypeError("the engine answered another task than it was asked")
     result = MailResult(
-        facts=facts.reading, step=step.reading, first_mail=facts.first_mail, cut=facts.cut
+        facts=facts.reading,
+        step=step.reading,
+        first_mail=facts.first_mail,
+        cut=facts.cut,
+        figures_left=facts.figures_left,
     )
     if keep is not None:
         keep(message.message_id, result.model_dump_json())
@@ -175,26 +195,24 @@ def _assemble(
     thread: Thread,
     mails: Sequence[RenderedMail],
     results: Sequence[MailResult],
-    deltas: Sequence[Delta],
     user_deltas: Sequence[Delta],
     whole: ThreadResult,
-    engine: Engine,
+    model: ModelView,
     me: frozenset[str],
 ) -> Analysis:
-    language = language_of(mails)
+    deltas = [
+        build_delta(result.facts, _mail_of(thread, mails, number))
+        for number, result in enumerate(results, start=1)
+    ]
+    language = language_of(thread.messages)
     standing = fold(deltas, user_deltas)
     warnings = [warning for delta in deltas for warning in delta.warnings]
     warnings += standing.warnings
     tags = whole.tags
     if NOT_TRADE in tags:
         tags = (NOT_TRADE,)
-        standing = Standing(
-            facts=dict.fromkeys(FACT_KINDS),
-            items=(),
-            blanks=dict.fromkeys(FACT_KINDS, Blank.NOT_STATED),
-            warnings=(),
-        )
-        warnings = []
+        standing = fold((), user_deltas)  # what a person said stands all the same
+        warnings = list(standing.warnings)
     warnings += _reading_warnings(results)
     return Analysis(
         thread=ThreadView(
@@ -215,10 +233,10 @@ def _assemble(
                 )
             ),
         ),
-        model=engine.model_view(),
+        model=model,
         summary=_summary(thread, mails, results, standing, whole.goods, language),
         facts=standing.facts,
-        blanks=standing.blanks,
+        blanks=_blanks(standing, results),
         items=standing.items,
         tags=tuple(sorted(tags, key=tag_order)),
         checks=run_checks(thread, standing, deltas),
@@ -233,20 +251,31 @@ def _assemble(
     )
 
 
+def _blanks(standing: Standing, results: Sequence[MailResult]) -> dict[str, Blank]:
+    """Why facts are blank; where a mail was not read whole nobody knows that it does not say."""
+    if not any(result.cut or result.figures_left for result in results):
+        return standing.blanks
+    unread = {Blank.NOT_STATED: Blank.NOT_READ}
+    return {key: unread.get(blank, blank) for key, blank in standing.blanks.items()}
+
+
 def _direction(message: Message, side: Side, me: frozenset[str]) -> Direction:
     """From the firm's own addresses; without them the supplier's side is outgoing."""
-    if me:
-        outgoing = message.sender.email.casefold() in me
-    else:
-        outgoing = side is Side.SUPPLIER
+    outgoing = message.sender.email.casefold() in me if me else side is Side.SUPPLIER
     return Direction.OUTGOING if outgoing else Direction.INCOMING
 
 
 def _reading_warnings(results: Sequence[MailResult]) -> list[str]:
     warnings = []
     for number, result in enumerate(results, start=1):
+        if result.figures_left:
+            warnings.append(f"mail {number}: {result.figures_left} figures were too many to read")
+        if len(result.facts.items) == MAX_ITEMS:
+            warnings.append(f"mail {number}: only the first {MAX_ITEMS} items were read")
         if result.cut:
-            warnings.append(f"mail {number} is longer than the model can read: its end was not read")
+            warnings.append(
+                f"mail {number} is longer than the model can read: its end was not read"
+            )
         elif result.first_mail > 1:
             warnings.append(f"mail {number} was read without the mails before {result.first_mail}")
     return warnings

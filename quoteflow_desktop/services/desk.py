@@ -5,29 +5,32 @@ Every call opens its own connection to the store, as SQLite wants. Must not know
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
+from quoteflow_desktop.config.settings import Account
 from quoteflow_desktop.core.analysis import Analysis
 from quoteflow_desktop.core.changes import Changes
 from quoteflow_desktop.core.errors import ModelError, QuoteError
 from quoteflow_desktop.core.facts import Delta
 from quoteflow_desktop.core.quote import Quote, QuoteCheck
 from quoteflow_desktop.core.values import Value
-from quoteflow_desktop.inference.models import reading_digest
+from quoteflow_desktop.inference.models import ModelSpec, reading_digest
 from quoteflow_desktop.inference.prompts import prompt_digest
 from quoteflow_desktop.inference.worker import WorkerEngine
+from quoteflow_desktop.mail.mailbox import Mailbox
 from quoteflow_desktop.quotes.arithmetic import Totals
 from quoteflow_desktop.services import accounts, collecting, quoting, reading, waiting, wiring
 from quoteflow_desktop.services.collecting import Collected
-from quoteflow_desktop.services.progress import Cancel, Report, silent
+from quoteflow_desktop.services.progress import Cancel, Ended, Report
 from quoteflow_desktop.services.quoting import Exported
 from quoteflow_desktop.services.reading import Opened, ThreadLine
-from quoteflow_desktop.services.syncing import sync_account
+from quoteflow_desktop.services.syncing import sync_accounts
 from quoteflow_desktop.services.wiring import Workplace
 from quoteflow_desktop.store import analyses, messages
-from quoteflow_desktop.store.database import Store
+from quoteflow_desktop.store.database import Store, transaction
 
 DRAFT_NUMBER = "QT-DRAFT"  # the store gives the real one when the quote is saved
 
@@ -54,6 +57,7 @@ class Desk:
         self._digest = ""
         self._starting = threading.Lock()
         self._hosts: tuple[str, ...] = ()
+        self._opened_id: str | None = None
 
     # -- what lists and panels show -----------------------------------------------------------
 
@@ -79,16 +83,18 @@ class Desk:
         )
 
     def open_thread(self, thread_id: str) -> Opened:
-        """The thread with its analysis, and no longer unread.
+        """The thread with its analysis, and no longer unread; if it waits, it is read next.
 
         Raises:
             StoreError: it is gone.
         """
+        self._opened_id = thread_id
         with self._store() as store:
             thread = messages.thread(store, thread_id)
             messages.mark_read(store, thread_id)
             analysis = analyses.analysis(store, thread_id)
-        return reading.opened(thread, analysis, self.workplace.own_addresses)
+            state = analyses.state(store, thread_id)
+        return reading.opened(thread, analysis, self.workplace.own_addresses, state)
 
     def all_analyses(self) -> tuple[Analysis, ...]:
         """The analyses there are, threads by the date of their first mail."""
@@ -117,24 +123,24 @@ class Desk:
                 store, paths, own=self.workplace.own_addresses, report=report, cancel=cancel
             )
 
-    def sync(self, report: Report, cancel: Cancel) -> Changes:
-        """What is new of every account.
+    def sync(self, report: Report, cancel: Cancel) -> Ended:
+        """What is new of every account; one that fails keeps no other from being asked.
 
-        Raises:
-            SignInError: an account's password is not kept or not accepted. MailError: a server
-                cannot be reached.
+        ``failures`` ends with Cancelled where the work was stopped.
         """
-        changes = Changes()
+        boxes = [
+            (account.name, partial(self._open_mailbox, account))
+            for account in self.workplace.settings.accounts
+        ]
         with self._store() as store:
-            for account in self.workplace.settings.accounts:
-                self._hosts = tuple(dict.fromkeys((*self._hosts, account.host)))
-                secret = accounts.require_secret(account)
-                with closing(wiring.open_mailbox(account, secret)) as mailbox:
-                    changes += sync_account(mailbox, store, account.name, report, cancel)
-        return changes
+            return sync_accounts(boxes, store, report, cancel)
 
-    def analyse_waiting(self, first: str | None, report: Report, cancel: Cancel) -> Changes:
-        """Reads what waits.
+    def _open_mailbox(self, account: Account) -> Mailbox:
+        self._hosts = tuple(dict.fromkeys((*self._hosts, account.host)))
+        return wiring.open_mailbox(account, accounts.require_secret(account))
+
+    def analyse_waiting(self, first: str | None, report: Report, cancel: Cancel) -> Ended:
+        """Reads what waits; the thread that was opened last, or else ``first``, before others.
 
         Raises:
             ModelError: the model cannot be opened. Cancelled: as asked.
@@ -146,33 +152,40 @@ class Desk:
                 engine,
                 digest=self._digest,
                 me=self.workplace.own_addresses,
-                first=first,
+                first=lambda: self._opened_id or first,
                 report=report,
                 cancel=cancel,
             )
 
+    def wait_again(self, thread_id: str) -> Changes:
+        """Lets a thread wait for the model anew, such as one that could not be read."""
+        with self._store() as store:
+            return analyses.wait_again(store, thread_id)
+
     # -- what the user decides ----------------------------------------------------------------
 
     def save_user_delta(self, thread_id: str, delta: Delta) -> Changes:
-        """Keeps what the user says of a fact and folds it in; no mail is read again."""
-        with self._store() as store:
-            return analyses.save_user_delta(store, thread_id, delta) + self._fold(store, thread_id)
+        """Keeps what the user says of a fact and folds it in; no mail is read again.
+
+        Where something of the thread is unread it waits for the model: then ``analyses`` of the
+        changes is empty. What fails keeps nothing, so that a second try says it once.
+        """
+        with self._store() as store, transaction(store):
+            analyses.save_user_delta(store, thread_id, delta)
+            return self._fold(store, thread_id)
 
     def undo_user_delta(self, thread_id: str) -> Changes:
-        """Takes the user's last word on this thread back."""
-        with self._store() as store:
-            return analyses.drop_last_user_delta(store, thread_id) + self._fold(store, thread_id)
+        """Takes the user's last word on this thread back; else as ``save_user_delta``."""
+        with self._store() as store, transaction(store):
+            analyses.drop_last_user_delta(store, thread_id)
+            return self._fold(store, thread_id)
 
     def _fold(self, store: Store, thread_id: str) -> Changes:
-        return waiting.analyse_one(
-            store,
-            self._open_engine(),
-            thread_id,
-            digest=self._digest,
-            me=self.workplace.own_addresses,
-            report=silent,
-            cancel=Cancel(),
-        )
+        try:
+            digest = self._digest or self._digest_of(wiring.choose_model(self.workplace))
+        except ModelError:  # told when the model is to read what waits
+            return analyses.wait_again(store, thread_id)
+        return waiting.fold_one(store, thread_id, digest=digest, me=self.workplace.own_addresses)
 
     # -- quotes -------------------------------------------------------------------------------
 
@@ -184,16 +197,17 @@ class Desk:
         """
         with self._store() as store:
             analysis = analyses.analysis(store, thread_id)
-        if analysis is None:
-            raise QuoteError(
-                "This thread was not read yet.", hint="Wait for the model.", retryable=True
+            if analysis is None:
+                raise QuoteError(
+                    "This thread was not read yet.", hint="Wait for the model.", retryable=True
+                )
+            draft = quoting.draft_quote(
+                analysis,
+                self.workplace.company,
+                issued_on=self._issue_day(analysis),
+                number=DRAFT_NUMBER,
             )
-        return quoting.draft_quote(
-            analysis,
-            self.workplace.company,
-            issued_on=self._issue_day(analysis),
-            number=DRAFT_NUMBER,
-        )
+            return quoting.numbered(store, draft)
 
     def _issue_day(self, analysis: Analysis) -> date:
         """Today; in the demonstration the day of the last mail, so that its offers still hold."""
@@ -219,10 +233,19 @@ class Desk:
         return quoting.preview(quote)
 
     def export_quote(self, quote: Quote, path: Path | None) -> Exported:
-        """Saves the quote and writes its PDF, by default into the firm's quote folder."""
+        """Saves the quote and writes its PDF, by default into the firm's quote folder.
+
+        The checks run anew first: ``quote`` may carry those of a figure that was edited since.
+
+        Raises:
+            QuoteError: a check blocks, or the paper cannot be written.
+        """
+        checked = self.revise_quote(quote)
         with self._store() as store:
+            if checked.number == DRAFT_NUMBER:  # an export since the draft may have failed
+                checked = quoting.numbered(store, checked)
             return quoting.save_and_export(
-                store, quote, path or wiring.quotes_folder(self.workplace)
+                store, checked, path or wiring.quotes_folder(self.workplace)
             )
 
     # -- the workplace ------------------------------------------------------------------------
@@ -248,9 +271,13 @@ class Desk:
                 spec = wiring.choose_model(self.workplace)
                 engine = wiring.open_engine(spec)
                 engine.start()
-                self._digest = reading_digest(spec, prompt_digest())
+                self._digest = self._digest_of(spec)
                 self._engine = engine
             return self._engine
+
+    @staticmethod
+    def _digest_of(spec: ModelSpec) -> str:
+        return reading_digest(spec, prompt_digest())
 
 
 def _first_date(analysis: Analysis) -> datetime:

@@ -178,7 +178,10 @@ def display_fault(environ: Mapping[str, str]) -> str | None:
 
     Asked before Qt is, which ends the whole process where it finds no display.
     """
-    if environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in ("offscreen", "minimal", "vnc"):
+    platform = environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
+    if platform in ("offscreen", "minimal"):
+        return f"Qt is told to draw where nobody sees it (QT_QPA_PLATFORM={platform})."
+    if platform == "vnc":
         return None
     if sys.platform in ("darwin", "win32"):
         return None

@@ -1,4 +1,4 @@
-"""All that a long call may say or hear: a report of where it is, and whether to stop.
+"""All that a long call may say or hear: where it is, whether to stop, how it ended.
 
 Must not know who listens.
 """
@@ -6,17 +6,33 @@ Must not know who listens.
 import threading
 from collections.abc import Callable
 
-from quoteflow_desktop.core.errors import Cancelled
+from pydantic import ConfigDict
+
+from quoteflow_desktop.core.changes import Changes
+from quoteflow_desktop.core.errors import Cancelled, QuoteFlowError
 from quoteflow_desktop.core.values import Value
 
 
 class Progress(Value):
-    """``done`` of ``total`` steps of ``stage`` (a key of the labels); ``detail`` names the thing."""
+    """``done`` of ``total`` steps of ``stage`` (a key of labels); ``detail`` names the thing."""
 
     stage: str
     done: int
     total: int
     detail: str = ""
+
+
+class Ended(Value):
+    """How work on many things ended: what it changed, and what failed of it all the same.
+
+    ``notices`` are what nothing failed on and a person should know.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    changes: Changes = Changes()
+    failures: tuple[QuoteFlowError, ...] = ()
+    notices: tuple[Progress, ...] = ()
 
 
 Report = Callable[[Progress], None]

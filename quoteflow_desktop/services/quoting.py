@@ -106,6 +106,17 @@ def export_only(quote: Quote, path: Path) -> Exported:
     return Exported(path=path, quote=quote)
 
 
+def numbered(db: Store, draft: Quote) -> Quote:
+    """``draft`` under its thread's newest number, as the revision that it would be saved as; the
+    thread's first quote as it is, for the store to number."""
+    kept = store_quotes.quotes_of(db, draft.thread_id)
+    if not kept:
+        return draft
+    last = kept[-1]
+    revision = last.quote.revision + (1 if last.path else 0)
+    return draft.model_copy(update={"number": last.quote.number, "revision": revision})
+
+
 def save_and_export(db: Store, quote: Quote, path: Path) -> Exported:
     """Numbers and saves ``quote``, then writes its PDF to ``path``.
 

@@ -112,12 +112,13 @@ class FactGroup(Value):
 
 
 class Opened(Value):
-    """A thread with its analysis, None while it waits."""
+    """A thread with its analysis, None before the first; ``reading`` as in ThreadLine."""
 
     id: str
     subject: str
     language: str
     mails: tuple[MailText, ...]
+    reading: str = "waiting"
     analysis: Analysis | None = None
     groups: tuple[FactGroup, ...] = ()
     unstated: tuple[str, ...] = ()  # keys that no mail states and no quote needs
@@ -223,7 +224,12 @@ def _line(
     return FactLine(path=path, key=key, cell=cell, blank=blank, currency=currency, places=places)
 
 
-def opened(thread: Thread, analysis: Analysis | None, own: frozenset[str] = frozenset()) -> Opened:
+def opened(
+    thread: Thread,
+    analysis: Analysis | None,
+    own: frozenset[str] = frozenset(),
+    state: str = "waiting",
+) -> Opened:
     """The thread with its analysis, ready for the conversation and the assistant's panel.
 
     ``own`` are the firm's addresses in lower case; the analysis knows better where it is there.
@@ -240,13 +246,16 @@ def opened(thread: Thread, analysis: Analysis | None, own: frozenset[str] = froz
         for number, message in enumerate(thread.messages, start=1)
     )
     if analysis is None:
-        return Opened(id=thread.id, subject=thread.subject, language="en", mails=mails)
+        return Opened(
+            id=thread.id, subject=thread.subject, language="en", mails=mails, reading=state
+        )
     groups, unstated = fact_groups(analysis, thread.messages)
     return Opened(
         id=thread.id,
         subject=thread.subject,
         language=analysis.thread.language,
         mails=mails,
+        reading=state,
         analysis=analysis,
         groups=groups,
         unstated=unstated,

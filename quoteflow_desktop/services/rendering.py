@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from quoteflow_desktop.analysis.candidates import find_candidates
 from quoteflow_desktop.analysis.countries import party_countries
 from quoteflow_desktop.core.facts import Candidate
-from quoteflow_desktop.core.messages import Message, Thread
+from quoteflow_desktop.core.messages import MarkKind, Message, Thread
 from quoteflow_desktop.inference.prompts import RenderedMail, render_mail
 from quoteflow_desktop.mail.quoted import readable
 
@@ -45,12 +45,21 @@ def countries_in(thread: Thread, mails: Sequence[RenderedMail]) -> tuple[str, ..
     return tuple(sorted(party_countries(addresses, [mail.text for mail in mails])))
 
 
-def language_of(mails: Sequence[RenderedMail]) -> str:
+def language_of(messages: Sequence[Message]) -> str:
     """ "ko" where a third or more of the letters of the unquoted text are Hangul, else "en"."""
     letters = hangul = 0
-    for mail in mails:
-        for character in mail.text[mail.searchable :]:
+    for message in messages:
+        for character in _unquoted(message):
             if character.isalpha():
                 letters += 1
                 hangul += "가" <= character <= "힣"
     return "ko" if letters and hangul * 3 >= letters else "en"
+
+
+def _unquoted(message: Message) -> str:
+    parts, at = [message.subject], 0
+    for mark in message.marks:
+        if mark.kind is MarkKind.QUOTED:
+            parts.append(message.body[at : mark.start])
+            at = max(at, mark.end)
+    return "\n".join([*parts, message.body[at:]])

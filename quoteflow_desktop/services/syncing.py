@@ -4,20 +4,51 @@ A batch of mails, their threads and the folder's watermark are one transaction: 
 work, nothing is lost and one batch at most is fetched again. Nothing on the server is changed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 
 from quoteflow_desktop.core.changes import Changes
+from quoteflow_desktop.core.errors import Cancelled, QuoteFlowError
 from quoteflow_desktop.core.messages import Message, Watermark
 from quoteflow_desktop.mail.mailbox import Fetched, Folder, Listing, Mailbox, Role
 from quoteflow_desktop.mail.mime import parse
 from quoteflow_desktop.mail.plan import Fetch, MarkGone, Resync, Stop, plan
 from quoteflow_desktop.mail.threader import group
-from quoteflow_desktop.services.progress import Cancel, Progress, Report, silent
+from quoteflow_desktop.services.progress import Cancel, Ended, Progress, Report, silent
 from quoteflow_desktop.store import messages as store
 from quoteflow_desktop.store.database import Store
 
+NOTICES = ("sync-stopped", "sync-undelivered")  # stages that stand in ``Ended.notices``
 BATCH = 50  # mails in one transaction
 BATCH_BYTES = 8 * 1024 * 1024  # or as many as this
+
+
+def sync_accounts(
+    boxes: Iterable[tuple[str, Callable[[], Mailbox]]], db: Store, report: Report, cancel: Cancel
+) -> Ended:
+    """``sync_account`` for each (account, how to open it); one that fails stops no other.
+
+    ``failures`` ends with Cancelled where the work was stopped.
+    """
+    changes: list[Changes] = []
+    failures: list[QuoteFlowError] = []
+    notices: list[Progress] = []
+
+    def hear(progress: Progress) -> None:
+        if progress.stage in NOTICES:
+            notices.append(progress)
+        else:
+            report(progress)
+
+    for account, open_box in boxes:
+        try:
+            with closing(open_box()) as mailbox:
+                sync_account(mailbox, db, account, hear, cancel, changes.append)
+        except QuoteFlowError as error:
+            failures.append(error)
+            if isinstance(error, Cancelled):
+                break
+    return Ended(changes=sum(changes, Changes()), failures=tuple(failures), notices=tuple(notices))
 
 
 def sync_account(
@@ -26,8 +57,11 @@ def sync_account(
     account: str,
     report: Report = silent,
     cancel: Cancel | None = None,
+    stored: Callable[[Changes], None] = lambda _: None,
 ) -> Changes:
     """Fetch what is new in Inbox and Sent; the threads that grew wait for analysis.
+
+    ``stored`` hears of every batch as soon as it is kept: what fails later hides nothing.
 
     Progress has the stage ``sync`` with the folder as detail; ``sync-stopped`` where a folder
     looks wrong and was left alone, ``sync-undelivered`` where the server kept mails back.
@@ -39,7 +73,9 @@ def sync_account(
     token = cancel or Cancel()
     changes = Changes()
     for folder in wanted(mailbox.folders()):
-        changes += _sync_folder(mailbox, db, account, folder, report, token)
+        for kept in _sync_folder(mailbox, db, account, folder, report, token):
+            stored(kept)
+            changes += kept
     return changes
 
 
@@ -52,7 +88,7 @@ def wanted(folders: Sequence[Folder]) -> tuple[Folder, ...]:
 
 def _sync_folder(
     mailbox: Mailbox, db: Store, account: str, folder: Folder, report: Report, cancel: Cancel
-) -> Changes:
+) -> Iterator[Changes]:
     cancel.check()
     listing = mailbox.listing(folder.name)
     mark = store.watermark(db, account, folder.name)
@@ -63,7 +99,6 @@ def _sync_folder(
         store.known_uids(db, account, folder.name, validity),
         store.given_up(db, account, folder.name, validity),
     )
-    changes = Changes()
     for step in steps:
         match step:
             case Stop(reason=reason):
@@ -71,10 +106,9 @@ def _sync_folder(
             case Resync():
                 mark = None  # the new numbers start from nothing; all stored mails stay
             case Fetch(uids=uids):
-                changes += _fetch(mailbox, db, account, folder, listing, mark, uids, report, cancel)
+                yield from _fetch(mailbox, db, account, folder, listing, mark, uids, report, cancel)
             case MarkGone():
                 _mark_gone(mailbox, db, account, folder, listing, step)
-    return changes
 
 
 def _fetch(
@@ -87,9 +121,8 @@ def _fetch(
     uids: Sequence[int],
     report: Report,
     cancel: Cancel,
-) -> Changes:
-    """Fetch and store ``uids`` batch by batch."""
-    changes = Changes()
+) -> Iterator[Changes]:
+    """Fetch and store ``uids`` batch by batch, each with what it changed."""
     done = 0
     reached = mark.uid if mark else 0
     arrived: set[int] = set()
@@ -97,7 +130,7 @@ def _fetch(
     report(Progress(stage="sync", done=0, total=len(uids), detail=folder.name))
     for batch in _batches(mailbox.fetch(folder.name, listing.uidvalidity, uids)):
         reached = max(reached, *(mail.uid for mail in batch))
-        changes += store.save_batch(
+        yield store.save_batch(
             db,
             account,
             folder.name,
@@ -116,7 +149,6 @@ def _fetch(
         store.note_undelivered(db, account, folder.name, listing.uidvalidity, missing)
         detail = f"{folder.name}: {len(missing)}"
         report(Progress(stage="sync-undelivered", done=done, total=len(uids), detail=detail))
-    return changes
 
 
 def _parsed(mail: Fetched, source: str) -> Message:

@@ -89,6 +89,13 @@ def _value(cell: Cell | None) -> str:
     return cell.value if cell else ""
 
 
+def state(db: Store, thread_id: str) -> str:
+    """ "waiting", "read" or "failed", as the list shows it."""
+    with errors_told():
+        row = db.execute("SELECT state FROM threads WHERE id = ?", (thread_id,)).fetchone()
+    return str(row[0]) if row else "waiting"
+
+
 def save_failure(db: Store, thread_id: str) -> Changes:
     """The thread could not be read; it is not tried again until it changes or is asked for."""
     with transaction(db):

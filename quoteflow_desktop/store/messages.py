@@ -11,7 +11,14 @@ from datetime import datetime
 
 from quoteflow_desktop.core.changes import Changes
 from quoteflow_desktop.core.errors import StoreError
-from quoteflow_desktop.core.messages import Message, Thread, Watermark, subject_key
+from quoteflow_desktop.core.messages import (
+    Message,
+    Thread,
+    Watermark,
+    same_mail,
+    subject_key,
+    under_own_id,
+)
 from quoteflow_desktop.core.values import Value
 from quoteflow_desktop.store.database import Store, errors_told, transaction
 from quoteflow_desktop.store.search import grams, queries
@@ -182,17 +189,6 @@ def thread(db: Store, thread_id: str) -> Thread:
     return Thread(id=thread_id, subject=head[0], messages=messages)
 
 
-def raw_mails(db: Store, message_id: str) -> list[bytes]:
-    """The bytes of every mail with that Message-ID, as they came."""
-    with errors_told():
-        rows = db.execute(
-            "SELECT data FROM raw_mails JOIN mails ON mails.id = mail_id WHERE message_id = ?"
-            " ORDER BY mails.id",
-            (message_id,),
-        )
-        return [row[0] for row in rows]
-
-
 def thread_rows(db: Store, *, text: str = "", limit: int = 200, offset: int = 0) -> list[ThreadRow]:
     """Lines of the list, newest first; with ``text`` those threads that hold all of its words."""
     words = queries(text)
@@ -234,12 +230,13 @@ def _put(
     db: Store, raw: bytes, message: Message, *, outgoing: bool, unread: bool
 ) -> tuple[int, bool]:
     """The row of this mail and whether it is new; the same bytes are one row for ever."""
-    if outgoing:  # a copy of one's own mail may have come to the Inbox first
-        db.execute(
-            "UPDATE mails SET outgoing = 1, unread = 0 WHERE message_id = ?", (message.message_id,)
-        )
     digest = hashlib.sha256(raw).hexdigest()
-    known = db.execute("SELECT id FROM mails WHERE digest = ?", (digest,)).fetchone()
+    known = db.execute("SELECT id, message_id FROM mails WHERE digest = ?", (digest,)).fetchone()
+    if known is None:
+        message = _told_apart(db, message)
+    if outgoing:  # a copy of one's own mail may have come to the Inbox first
+        name = known[1] if known else message.message_id
+        db.execute("UPDATE mails SET outgoing = 1, unread = 0 WHERE message_id = ?", (name,))
     if known:
         return known[0], False
     first = db.execute(
@@ -268,3 +265,13 @@ def _put(
     words = f"{message.subject}\n{message.sender}\n{message.body}"
     db.execute("INSERT INTO grams (rowid, body) VALUES (?, ?)", (mail_id, grams(words)))
     return mail_id, True
+
+
+def _told_apart(db: Store, message: Message) -> Message:
+    """``message``, under an id of its own where its Message-ID is another mail's."""
+    first = db.execute(
+        "SELECT parsed FROM mails WHERE message_id = ? AND copy = 0", (message.message_id,)
+    ).fetchone()
+    if first is None or same_mail(Message.model_validate_json(first[0]), message):
+        return message
+    return under_own_id(message)

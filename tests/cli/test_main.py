@@ -14,7 +14,7 @@ from quoteflow_desktop.services import wiring
 from quoteflow_desktop.services.desk import Desk
 from tests.scripted import MAILS, OTHER_MAIL, Reader, engine_for, make_model, write_mails
 
-DISPLAY = {"QT_QPA_PLATFORM": "offscreen"}
+DISPLAY = {"QT_QPA_PLATFORM": "vnc"}  # a display without one being there
 Captured = pytest.CaptureFixture[str]
 
 

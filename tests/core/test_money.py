@@ -37,7 +37,12 @@ def test_plain_digits_read_back_as_the_same_number(value: Decimal) -> None:
 
 @pytest.mark.parametrize(
     ("value", "currency", "rounded"),
-    [("2.5", "KRW", "3"), ("2.675", "USD", "2.68"), ("0.0005", "KWD", "0.001"), ("2.4", "JPY", "2")],
+    [
+        ("2.5", "KRW", "3"),
+        ("2.675", "USD", "2.68"),
+        ("0.0005", "KWD", "0.001"),
+        ("2.4", "JPY", "2"),
+    ],
 )
 def test_rounding_is_half_up_to_what_the_currency_is_paid_in(
     value: str, currency: str, rounded: str

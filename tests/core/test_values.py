@@ -24,7 +24,9 @@ def test_an_unknown_field_is_refused() -> None:
 
 
 def test_changes_add_up_and_nothing_changed_is_false() -> None:
-    both = Changes(threads=frozenset({"a"})) + Changes(threads=frozenset({"b"}), quotes=frozenset({"q"}))
+    both = Changes(threads=frozenset({"a"})) + Changes(
+        threads=frozenset({"b"}), quotes=frozenset({"q"})
+    )
     assert both == Changes(threads=frozenset({"a", "b"}), quotes=frozenset({"q"}))
     assert not Changes()
 

@@ -96,7 +96,10 @@ def test_options_that_begin_one_another_are_a_bug_and_say_so() -> None:
         run(">ab", "", one(Choose(about=ABOUT, options=("a", "ab"))))
 
 
-@given(mail=st.text(alphabet="abc 12\n", min_size=1, max_size=60), wish=st.text("abc 123\n", max_size=80))
+@given(
+    mail=st.text(alphabet="abc 12\n", min_size=1, max_size=60),
+    wish=st.text("abc 123\n", max_size=80),
+)
 def test_every_copy_stands_in_the_mail(mail: str, wish: str) -> None:
     copied = run(">" + wish, mail, one(Copy(about=ABOUT, none=" -")))
     assert copied in mail

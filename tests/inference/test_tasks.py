@@ -1,5 +1,7 @@
 """The tasks' programs: what is asked in which order, and how the answers are read."""
 
+import pytest
+
 from quoteflow_desktop.core.facts import Act, Candidate, CandidateKind, Side
 from quoteflow_desktop.core.reading import (
     HeadlineReading,
@@ -11,7 +13,7 @@ from quoteflow_desktop.core.reading import (
     TagsReading,
 )
 from quoteflow_desktop.inference.engine import Choose, Copy, Job, Question, ScriptedEngine, drive
-from quoteflow_desktop.inference.tasks import facts, program, shown, tags, tidy
+from quoteflow_desktop.inference.tasks import facts, item_on_line, program, shown, tags, tidy
 
 MAIL = "[1] 2026-03-02 Mon\nSubject: x\n\nLED driver LQ-1: USD 6.42/pc, 5,000pcs\n"
 
@@ -91,6 +93,45 @@ def test_with_two_items_a_figure_names_its_item() -> None:
     assert [figure.item for figure in reading.figures] == [1]
 
 
+def test_a_figure_belongs_to_the_item_named_on_its_line() -> None:
+    table = "\nLED driver LQ-1: USD 6.42/pc\ncable: USD 2.00\n"
+    start = table.index("USD 2.00")
+    second = Candidate(
+        kind=CandidateKind.AMOUNT, start=start, end=start + 8, text="USD 2.00", value="2"
+    )
+    reading = drive(
+        facts(table, (second,)),
+        answers(
+            {
+                ("side", 0, ""): " supplier",
+                ("item", 0, ""): " offer",
+                ("product", 0, ""): "LED driver",
+                ("item", 1, ""): " offer",
+                ("product", 1, ""): "cable",
+                ("role", 0, ""): " price",
+                ("act", 0, ""): " offer",
+                ("number", 0, ""): " 1",
+            }
+        ),
+    )
+    assert isinstance(reading, MailReading)
+    assert [figure.item for figure in reading.figures] == [1]
+
+
+@pytest.mark.parametrize(
+    ("line", "item"),
+    [("pump 5 kW: USD 3", 0), ("pump: USD 3", None), ("pump 5 kW and cable", None), ("none", None)],
+)
+def test_a_line_names_one_item_or_none(line: str, item: int | None) -> None:
+    items = tuple(ReadItem(product=p, act=Act.OFFER) for p in ("pump 5 kW", "cable"))
+    assert item_on_line(line, items) == item
+
+
+def test_a_longer_name_wins_over_one_within_it() -> None:
+    items = tuple(ReadItem(product=p, act=Act.OFFER) for p in ("pump", "pump head"))
+    assert item_on_line("pump head: USD 3", items) == 1
+
+
 def test_a_silent_mail_states_nothing() -> None:
     reading = drive(facts(MAIL, (PRICE,)), answers({("side", 0, ""): " buyer"}))
     assert reading == MailReading(side=Side.BUYER)
@@ -131,6 +172,11 @@ def test_tidy_takes_stray_punctuation_off_the_ends() -> None:
         "Lumaqi Co., Ltd.": "Lumaqi Co., Ltd.",
         "(100W, IP67": "100W, IP67",
         "in 25 days.": "in 25 days",
+        "- wooden case": "wooden case",
+        "-40℃ ~ 85℃": "-40℃ ~ 85℃",
+        '27" panel, 27"': '27" panel, 27"',
+        "2. 접속반": "접속반",
+        "2.5 mm sheet": "2.5 mm sheet",
         "L/C\n  at sight": "L/C at sight",
     }
     assert {text: tidy(text) for text in pairs} == pairs

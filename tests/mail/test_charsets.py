@@ -62,3 +62,8 @@ def test_any_bytes_under_any_label_give_text(data: bytes, label: str | None) -> 
 @given(st.text(alphabet=st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), min_size=1))
 def test_hangul_in_cp949_comes_back_under_any_korean_label(text: str) -> None:
     assert decode(text.encode("cp949"), "ks_c_5601-1987") == (text, True)
+
+
+def test_half_a_character_in_utf_7_is_never_text() -> None:
+    text, _ = decode(b"+2AA-", "utf-7")
+    assert text.encode("utf-8")

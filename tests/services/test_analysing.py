@@ -31,8 +31,8 @@ def message(number: int, sender: Address, to: Address, body: str, **more: object
 
 
 MAILS = (
-    message(1, BUYER, SELLER, "Dear Ms Kim,\nplease quote 300 units of inverter 5kW.\nMwangi Power"),
-    message(2, SELLER, BUYER, "Dear Mr. Mwangi,\ninverter 5kW: USD 615 per unit\nPayment: T/T 30/70"),
+    message(1, BUYER, SELLER, "Hi,\nplease quote 300 units of inverter 5kW.\nMwangi Power"),
+    message(2, SELLER, BUYER, "Hi,\ninverter 5kW: USD 615 per unit\nPayment: T/T 30/70"),
     message(3, BUYER, SELLER, "Could you do USD 600?"),
     message(
         4, SELLER, BUYER, "USD 615 is our best.",
@@ -61,7 +61,9 @@ SAYS: dict[tuple[str, int], Mapping[str, str]] = {
     ("facts", 4): {
         "side": " supplier", "role «USD 615": " price", "act «USD 615": " offer",
     },
-    ("summary", 1): {"title": " inquiry\n", "more 0": "point:", "point 0": " please quote 300 units"},
+    ("summary", 1): {
+        "title": " inquiry\n", "more 0": "point:", "point 0": " please quote 300 units",
+    },
     ("headline", 4): {"goods": " inverter 5kW"},
     ("tags", 4): {"tag 0": "quotation\n", "tag 1": "negotiation\n", "tag 2": "price\n"},
 }  # fmt: skip
@@ -76,7 +78,11 @@ def oracle(job: Job, step: Choose | Copy) -> str:
                       and k.split(" ", 1)[1] in text), None)  # fmt: skip
     else:
         reply = next(
-            (says[k] for k in (about.name, f"{about.name} {about.index}", f"{about.name} {about.key}") if k in says),
+            (
+                says[k]
+                for k in (about.name, f"{about.name} {about.index}", f"{about.name} {about.key}")
+                if k in says
+            ),
             None,
         )
     if reply is not None:
@@ -108,7 +114,10 @@ def test_the_json_has_the_contracts_keys_and_reads_back() -> None:
         "schema", "thread", "model", "summary", "facts", "blanks", "items", "tags", "checks",
         "coverage", "warnings",
     ]  # fmt: skip
-    assert made["thread"]["messages"][0]["from"] == {"name": "J. Mwangi", "email": "jm@mwangi.example"}
+    assert made["thread"]["messages"][0]["from"] == {
+        "name": "J. Mwangi",
+        "email": "jm@mwangi.example",
+    }
     assert list(made["facts"]["currency"]) == [
         "value", "state", "evidence", "history", "origin", "confirmed",
     ]  # fmt: skip
@@ -118,7 +127,9 @@ def test_the_json_has_the_contracts_keys_and_reads_back() -> None:
 def test_every_fact_stands_in_its_mail_and_every_blank_says_why() -> None:
     analysis = analyse()
     cells = [cell for cell in analysis.facts.values() if cell]
-    cells += [c for item in analysis.items for c in (item.product, item.quantity, item.unit_price) if c]
+    cells += [
+        c for item in analysis.items for c in (item.product, item.quantity, item.unit_price) if c
+    ]
     assert len(cells) >= 8
     for cell in cells:
         for evidence in cell.evidence:

@@ -90,8 +90,10 @@ def test_without_a_display_no_window_can_be_shown() -> None:
 
 
 @pytest.mark.parametrize("platform", ["offscreen", "minimal", "offscreen:size=10x10"])
-def test_qt_can_draw_without_a_display_when_told_so(platform: str) -> None:
-    assert doctor.display_fault({"QT_QPA_PLATFORM": platform}) is None
+def test_a_window_that_nobody_sees_is_no_display(platform: str) -> None:
+    fault = doctor.display_fault({"QT_QPA_PLATFORM": platform, "DISPLAY": ":0"})
+    assert fault is not None
+    assert "where nobody sees it" in fault
 
 
 @pytest.mark.parametrize("display", [":4711", "nonsense", "host:name", ":4711.0"])

@@ -17,7 +17,7 @@ def quoteflow(*arguments: str, home: Path) -> "subprocess.CompletedProcess[str]"
         [sys.executable, "-m", "quoteflow_desktop", *arguments],
         capture_output=True,
         text=True,
-        env={"PATH": "/usr/bin:/bin", "QUOTEFLOW_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"},
+        env={"PATH": "/usr/bin:/bin", "QUOTEFLOW_HOME": str(home)},
         timeout=600,
         check=False,
     )

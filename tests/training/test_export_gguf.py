@@ -8,8 +8,9 @@ import torch
 from safetensors.numpy import load_file
 
 from quoteflow_desktop.inference.llama import LlamaModel, quantize
+from quoteflow_desktop.inference.models import FINGERPRINT
 from training.config import ModelSection
-from training.export_gguf import FINGERPRINT, gguf_name, write_adapter, write_base
+from training.export_gguf import gguf_name, write_adapter, write_base
 from training.model import attach_adapter, build_model
 from training.tokenizer import CONTROL, Tokenizer
 

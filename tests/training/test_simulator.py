@@ -70,6 +70,29 @@ def test_every_kind_of_act_and_key_is_seen():
     assert words == {"company", "contact", "to_company", "to_contact", *texts}
 
 
+def test_the_tags_of_negotiation_and_order_follow_the_stages_that_a_thread_passes():
+    for thread in threads(13, 400):
+        stages = {mail.stage for mail in thread.mails}
+        assert ("negotiation" in thread.tags) == ("negotiating" in stages), thread.seed
+        assert ("order" in thread.tags) == ("ordered" in stages), thread.seed
+
+
+def test_only_the_number_of_an_order_may_be_spelled_with_po_before_it():
+    built = list(threads(17, 400))
+    numbered = [thread for thread in built if thread.facts.get("reference")]
+    kinds = {"order": 0, "other": 0}
+    for thread in numbered:
+        spellings = thread.facts["reference"]
+        orders = any(mail.title == "order" for mail in thread.mails)
+        kinds["order" if f"PO {spellings[0]}" in spellings else "other"] += 1
+        assert orders or f"PO {spellings[0]}" not in spellings, thread.seed
+    assert min(kinds.values()) > 0
+
+
+def test_an_introduction_fits_whoever_writes_first():
+    assert [text for text in ENGLISH.phrases["intro"] if "buyer" in text] == []
+
+
 def test_a_withdrawn_item_is_left_out_of_the_final_items():
     withdrawn = [
         (thread, text_of(thread, item.product))

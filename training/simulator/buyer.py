@@ -101,7 +101,7 @@ def counter(writer: Writer) -> Done:
     if writer.maybe(0.5):
         writer.br(None)
         writer.say("inquiry.close" if writer.maybe(0.2) else "counter.close")
-    deal.tags.update(("negotiation", "price"))
+    deal.tags.add("price")
     return Done("counter-offer", "negotiating", terse=terse)
 
 
@@ -120,7 +120,6 @@ def accept(writer: Writer) -> Done:
     if writer.maybe(0.25):
         writer.say("confirm.ask" if writer.maybe(0.5) else "distract")
     deal.either_stage = True
-    deal.tags.add("order")
     stage = "ordered" if _ORDER_WORDS.search(writer.draft.text) else "agreed"
     return Done("acceptance", stage, answer, terse=terse)
 
@@ -158,7 +157,6 @@ def order(writer: Writer) -> Done:
     small_talk(writer, 0.15)
     writer.br(None)
     writer.say("order.rest", weight=3)
-    deal.tags.add("order")
     return Done("order", "ordered")
 
 
@@ -194,7 +192,7 @@ def change(writer: Writer) -> Done:
         line.alive = False
         if writer.maybe(0.3) and len(deal.alive) == 1:
             writer.say("counter.price", weight=7, line=deal.alive[0])
-            deal.tags.update(("negotiation", "price"))
+            deal.tags.add("price")
     elif kind < 0.7 and len(deal.lines) < 4:
         goods = more_goods(rng, deal.industry, (line.goods for line in deal.lines))
         line = make_line(rng, len(deal.lines), goods, deal.currency, deal.lines[0].naming)

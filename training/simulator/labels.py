@@ -16,6 +16,8 @@ from training.simulator.writer import Writer
 
 _NAMES = ("company", "contact", "to_company", "to_contact")
 _OF_ITEMS = ("product", "specification")
+# Tags that a stage brings; the other stages' tags come from the words of a mail.
+_TAG_OF_STAGE = {"negotiating": "negotiation", "ordered": "order"}
 
 
 def label_mail(writer: Writer, done: Done, subject: Draft, message: Message) -> GoldMail:
@@ -41,6 +43,8 @@ def label_mail(writer: Writer, done: Done, subject: Draft, message: Message) -> 
         deal.refuse_all()
     stage = done.stage if done.stage != deal.stage else None
     deal.stage = done.stage or deal.stage
+    if done.stage in _TAG_OF_STAGE:
+        deal.tags.add(_TAG_OF_STAGE[done.stage])
     return GoldMail(
         side=Side(writer.side), stage=stage, answer=done.answer, title=done.title,
         items=tuple(items), figures=tuple(figures), words=tuple(words),

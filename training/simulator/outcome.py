@@ -9,7 +9,7 @@ import unicodedata
 from quoteflow_desktop.core.facts import FACT_KINDS
 from quoteflow_desktop.core.vocabulary import tag_order
 from training.simulator.deal import Deal, Line
-from training.simulator.ledger import Slot
+from training.simulator.ledger import Entry, Slot
 from training.simulator.writing import unit_spellings
 
 Spellings = tuple[str, ...] | None
@@ -38,7 +38,7 @@ def _fact(deal: Deal, key: str) -> Spellings:
     if standing is None:
         return None
     same = [entry.spelling for entry in slot.seen if entry.ident == standing.ident]
-    spellings = [standing.spelling, *same, *_others(deal, key, slot, standing.spelling)]
+    spellings = [standing.spelling, *same, *_others(deal, key, slot, standing)]
     return tuple(dict.fromkeys(text for text in spellings if text))
 
 
@@ -51,7 +51,7 @@ def _stage(deal: Deal) -> Spellings:
     return (deal.stage,)
 
 
-def _others(deal: Deal, key: str, slot: Slot, text: str) -> list[str]:
+def _others(deal: Deal, key: str, slot: Slot, standing: Entry) -> list[str]:
     """Spellings that are right though no mail writes them so."""
     if key.endswith(("_company", "_contact")):
         side, kind = key.split("_")
@@ -60,8 +60,9 @@ def _others(deal: Deal, key: str, slot: Slot, text: str) -> list[str]:
         written = [entry.spelling for entry in slot.seen]
         return [each.replace("인증", "").strip() for each in written]
     if key == "quote_validity":
-        return [text.removesuffix("까지")]
-    return [f"PO {text}"] if key == "reference" else []
+        return [standing.spelling.removesuffix("까지")]
+    is_order = key == "reference" and standing.ident == "order"
+    return [f"PO {standing.spelling}"] if is_order else []
 
 
 def item_of(deal: Deal, line: Line) -> dict[str, Spellings]:
