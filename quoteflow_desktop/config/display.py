@@ -5,6 +5,7 @@ Screen, paper and command line all take their words from here; the words themsel
 """
 
 import datetime
+import re
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
@@ -62,8 +63,32 @@ def filled(key: str, language: str, **values: str) -> str:
     return label(key, language).format_map(values)
 
 
+def said(sentence: str, language: str) -> str:
+    """A sentence that a rule wrote in English, in ``language``; one that is not known as it is.
+
+    The English labels of the group ``said`` are the patterns: what stands in their places goes
+    into the places of the other language.
+    """
+    if language == "en":
+        return sentence
+    for key, pattern in _said_patterns().items():
+        if match := pattern.fullmatch(sentence):
+            return filled(f"said.{key}", language, **match.groupdict())
+    return sentence
+
+
+@cache
+def _said_patterns() -> Mapping[str, re.Pattern[str]]:
+    return {
+        key: re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(text)), re.DOTALL)
+        for key, text in _labels("en")["said"].items()
+    }
+
+
 def field_label(field: str, language: str) -> str:
-    """The name of an open point's field: a fact key, or ``"items.2.unit_price"`` from 1."""
+    """The name of an open point's field: a fact key, "vat", or ``"items.2.unit_price"`` from 1."""
+    if field == "vat":
+        return label("quote.vat", language)
     parts = field.split(".")
     if parts[0] != "items":
         return label(f"fact.{field}", language)

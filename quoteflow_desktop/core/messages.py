@@ -73,6 +73,31 @@ class Message(Value):
     source: str = ""  # file path, or account/folder/uidvalidity/uid
 
 
+def same_mail(one: Message, other: Message) -> bool:
+    """Whether two mails of one Message-ID are copies: sender, time and words agree.
+
+    White space and the width of letters may differ, as they do between two servers' copies.
+    """
+    return _content(one) == _content(other)
+
+
+def under_own_id(message: Message) -> Message:
+    """The mail under an id made of its content, because another mail has its Message-ID."""
+    digest = hashlib.sha256(repr(_content(message)).encode("utf-8", "surrogatepass")).hexdigest()
+    return message.model_copy(
+        update={
+            "message_id": f"<{digest[:32]}@same-message-id>",
+            "defects": (*message.defects, "Another mail has the same Message-ID."),
+        }
+    )
+
+
+def _content(message: Message) -> tuple[str, float | None, str]:
+    words = " ".join(unicodedata.normalize("NFKC", message.body).split())
+    when = message.date.timestamp() if message.date else None
+    return message.sender.email.casefold(), when, words
+
+
 class Thread(Value):
     """Mails of one conversation, ordered by date, those without one by where they arrived."""
 

@@ -120,7 +120,7 @@ def _mbox(path: Path) -> Iterator[RawMail | Skipped]:
     number, size, after_blank, found_any = 0, 0, True, False
     with path.open("rb") as file:
         for line in file:
-            if after_blank and (_ENVELOPE.match(line) or not number and line.startswith(b"From ")):
+            if after_blank and (_ENVELOPE.match(line) or (not number and line[:5] == b"From ")):
                 if number and lines:
                     yield _mbox_mail(path, number, lines, size)
                 number, lines, size, found_any = number + 1, [], 0, True

@@ -1,8 +1,8 @@
 """A mailbox on an IMAP server: the only file that imports imapclient.
 
 Folders are opened with EXAMINE and mails read with BODY.PEEK, so nothing on the server changes.
-UIDs go out as explicit lists: imapclient 4 cannot fetch ranges. A connection that failed once is
-dead: close it and open another. Must not parse mails.
+UIDs go out as explicit lists: imapclient 4 cannot fetch ranges. While mails are fetched a broken
+connection is replaced, and the mail on which it broke is left out. Must not parse mails.
 """
 
 import contextlib
@@ -11,26 +11,24 @@ import ipaddress
 import socket
 import ssl
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, Literal
 
 from imapclient import IMAPClient, SocketTimeout, exceptions
 
 from quoteflow_desktop.core.errors import InputError, MailError, SignInError
-from quoteflow_desktop.mail.mailbox import Fetched, Folder, Listing, Role
+from quoteflow_desktop.mail.folders import folders_of
+from quoteflow_desktop.mail.mailbox import Fetched, Folder, Listing
 
 Tls = Literal["tls", "starttls", "none-loopback-only"]
 
 TIMEOUT = SocketTimeout(connect=15, read=60)  # seconds
 BATCH = 50  # UIDs in one command
 LARGE = 1024 * 1024  # bytes; larger mails are fetched one by one
+LARGEST = 61 * 1024 * 1024  # bytes of one mail that are fetched; its text comes first
+MOST_LOST = 8  # connections that may break in a row; halving a batch to one mail takes six
 ONE_LISTING = 100_000  # mails; imaplib refuses lines above a million bytes
 WINDOW = 50_000  # UIDs of a larger folder that are searched at once
-
-_SENT_NAMES = {
-    "sent", "sent messages", "sent items", "sent mail", "보낸편지함", "보낸 편지함", "보낸메일함",
-    "보낸 메일함", "보낸메일", "보낸 메일", "已发送", "已发送邮件", "寄件備份", "送信済み",
-    "送信済みメール", "gesendet", "envoyés", "enviados",
-}  # fmt: skip
 
 
 class ImapMailbox:
@@ -56,14 +54,9 @@ class ImapMailbox:
             _plain_argument(value)
         self._host = host
         self._folder: tuple[str, int, int, int] | None = None  # name, validity, exists, next
-        with _told(host):
-            self._client = _connect(host, port, tls, context)
-        try:
-            with _told(host):
-                _sign_in(self._client, host, user, password)
-        except BaseException:
-            self.close()
-            raise
+        self._lost = 0  # connections that broke since the last answer
+        self._open = partial(_signed_in, host, port, user, password, tls, context)
+        self._client = self._open()
 
     def folders(self) -> tuple[Folder, ...]:
         """All folders that can be opened: Inbox and Sent by their role, else by their name."""
@@ -90,10 +83,11 @@ class ImapMailbox:
         return Listing(uidvalidity=validity, uids=frozenset(uids))
 
     def fetch(self, folder: str, uidvalidity: int, uids: Sequence[int]) -> Iterator[Fetched]:
-        """The mails with these UIDs, ascending; one that the server cannot deliver is left out.
+        """The mails with these UIDs, ascending; one that the server cannot deliver is left out,
+        and of one above LARGEST bytes the rest.
 
         Raises:
-            MailError: the connection was lost, or the folder was numbered anew.
+            MailError: the connection is lost for good, or the folder was numbered anew.
         """
         if self._examine(folder)[1] != uidvalidity:
             raise MailError(f"{self._host} numbered {folder} anew.", retryable=True)
@@ -103,10 +97,7 @@ class ImapMailbox:
 
     def close(self) -> None:
         """Sign out; a server that does not answer is left without a word."""
-        with contextlib.suppress(exceptions.IMAPClientError, OSError, imaplib.IMAP4.error):
-            self._client.logout()
-        with contextlib.suppress(exceptions.IMAPClientError, OSError, imaplib.IMAP4.error):
-            self._client.shutdown()
+        _leave(self._client)
 
     def _examine(self, folder: str) -> tuple[str, int, int, int]:
         """Open ``folder`` read-only unless it is open: name, UIDVALIDITY, mails, next UID."""
@@ -132,32 +123,75 @@ class ImapMailbox:
                 together.append(uid)
                 continue
             yield from self._mails(together)
-            yield from self._mails([uid])
+            yield from self._mails([uid], f"BODY.PEEK[]<0.{LARGEST}>")
             together = []
         yield from self._mails(together)
 
-    def _mails(self, uids: list[int]) -> Iterator[Fetched]:
-        answers = self._ask(uids, ["FLAGS", "BODY.PEEK[]"])
+    def _mails(self, uids: list[int], body: str = "BODY.PEEK[]") -> Iterator[Fetched]:
+        answers = self._ask(uids, ["FLAGS", body])
         for uid in uids:
             answer = answers.get(uid, {})
-            data = answer.get(b"BODY[]")
+            data = answer.get(b"BODY[]", answer.get(b"BODY[]<0>"))
             if isinstance(data, bytes):
                 flags = {_text(flag).lower() for flag in answer.get(b"FLAGS", ())}
                 yield Fetched(uid=uid, data=data, seen="\\seen" in flags)
 
     def _ask(self, uids: list[int], what: list[str]) -> dict[int, dict[bytes, Any]]:
-        """FETCH of an explicit list; where the answer cannot be read, of each mail alone."""
+        """FETCH of an explicit list; where no answer comes or none that can be read, by halves."""
         if not uids:
             return {}
+        lost = self._lost
         with _told(self._host):
             try:
-                return dict(self._client.fetch(uids, what))
+                answer = dict(self._client.fetch(uids, what))
+                self._lost = 0
+                return answer
+            except (imaplib.IMAP4.abort, OSError):
+                self._lost += 1
+                if self._lost > MOST_LOST:
+                    raise
             except (exceptions.ProtocolError, ValueError, AssertionError):
-                # One mail's answer breaks the grammar; the others must not suffer for it.
-                if len(uids) == 1:
-                    return {}
+                pass
+        if self._lost > lost:
+            self._reopen()
+        # One mail breaks the grammar or the server; the others must not suffer for it.
+        if len(uids) == 1:
+            return {}
         half = len(uids) // 2
         return self._ask(uids[:half], what) | self._ask(uids[half:], what)
+
+    def _reopen(self) -> None:
+        """Another connection with the same folder open.
+
+        Raises:
+            MailError: there is none to be had, or the folder was numbered anew.
+        """
+        _leave(self._client)
+        self._client = self._open()
+        before, self._folder = self._folder, None
+        if before and self._examine(before[0])[1] != before[1]:
+            raise MailError(f"{self._host} numbered {before[0]} anew.", retryable=True)
+
+
+def _signed_in(
+    host: str, port: int, user: str, password: str, tls: Tls, context: ssl.SSLContext | None
+) -> IMAPClient:
+    with _told(host):
+        client = _connect(host, port, tls, context)
+        try:
+            _sign_in(client, host, user, password)
+        except BaseException:
+            _leave(client)
+            raise
+    return client
+
+
+def _leave(client: IMAPClient) -> None:
+    """Sign out and hang up, whatever state the connection is in."""
+    with contextlib.suppress(exceptions.IMAPClientError, OSError, imaplib.IMAP4.error):
+        client.logout()
+    with contextlib.suppress(exceptions.IMAPClientError, OSError, imaplib.IMAP4.error):
+        client.shutdown()
 
 
 def _connect(host: str, port: int, tls: Tls, context: ssl.SSLContext | None) -> IMAPClient:
@@ -264,22 +298,3 @@ def _plain_argument(value: str) -> None:
 
 def _text(value: object) -> str:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-
-
-def folders_of(listed: Sequence[tuple[str, str, frozenset[str]]]) -> tuple[Folder, ...]:
-    """Folders from (name, delimiter, flags in lower case): Sent is the one that the server says
-    is (RFC 6154), else the first that has such a name; ``INBOX.Sent`` counts by its last part."""
-    openable = [one for one in listed if not one[2] & {"\\noselect", "\\nonexistent"}]
-    by_use = [name for name, _, flags in openable if "\\sent" in flags]
-    by_name = [
-        name
-        for name, delimiter, _ in openable
-        if (name.rpartition(delimiter)[2] if delimiter else name).casefold() in _SENT_NAMES
-    ]
-    sent = next(iter([*by_use, *by_name]), None)
-    found = []
-    for name, _, _ in openable:
-        is_inbox = name.upper() == "INBOX"  # the one name that has no case (RFC 3501 §5.1)
-        role = Role.INBOX if is_inbox else Role.SENT if name == sent else Role.OTHER
-        found.append(Folder(name=name, role=role))
-    return tuple(found)

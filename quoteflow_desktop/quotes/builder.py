@@ -24,6 +24,7 @@ from quoteflow_desktop.core.quote import (
 from quoteflow_desktop.quotes.arithmetic import sane
 from quoteflow_desktop.quotes.checks import keep_accepted, run_checks
 from quoteflow_desktop.quotes.validity import read_validity
+from quoteflow_desktop.quotes.vat import vat_points
 
 # The conditions that a quote prints, in the order of the paper.
 TERM_KEYS = (
@@ -76,6 +77,7 @@ def draft(
             *_party_points(analysis),
             *line_points,
             *discount_points,
+            *vat_points(facts.get("total_amount"), lines, tax_mode),
             *term_points,
             *validity_points,
         ),
@@ -273,13 +275,12 @@ def _needed_terms(analysis: Analysis, tax_mode: TaxMode) -> set[str]:
 
 
 def _discount(cell: Cell | None) -> tuple[Decimal, tuple[OpenPoint, ...]]:
-    """A discount that the buyer only asks for is not given away."""
-    percent = _figure(cell)
+    """A discount that only the buyer speaks of is not given away."""
     if cell is None:
         return Decimal(0), ()
-    if percent is None:
+    if (percent := _figure(cell)) is None:
         return Decimal(0), (OpenPoint(field="discount_percent", reason="ambiguous"),)
-    if not _settled(cell):
+    if not _firm(cell):
         return Decimal(0), (OpenPoint(field="discount_percent", reason="only-asked"),)
     return percent, ()
 

@@ -13,6 +13,7 @@ from quoteflow_desktop.core.facts import Cell, Evidence, State
 from quoteflow_desktop.core.money import decimal_of, round_to_currency
 from quoteflow_desktop.core.quote import Quote, QuoteCheck
 from quoteflow_desktop.quotes.arithmetic import totals
+from quoteflow_desktop.quotes.vat import Vat, stated_vat
 
 RULES = (
     "stated-total", "currency-known", "validity-after-issue", "incoterm-place", "discount-range",
@@ -41,7 +42,12 @@ def run_checks(
         _buyer(quote),
     )
     failed = (
-        QuoteCheck(rule=check.rule, ok=False, message=check.message, evidence=check.evidence)
+        QuoteCheck(
+            rule=check.rule,
+            ok=False,
+            message=display.said(check.message, quote.language),
+            evidence=check.evidence,
+        )
         for check in carried
         if not check.ok and check.rule not in RULES
     )
@@ -67,9 +73,7 @@ def _stated_total(quote: Quote, cell: Cell | None) -> tuple[QuoteCheck, ...]:
         stated = round_to_currency(decimal_of(cell.value), quote.currency)
     except (ValueError, ArithmeticError):  # no number, or longer than any money
         return ()
-    sums = totals(quote)
-    # Mails state the total before or after discount and VAT, and rarely say which.
-    ok = stated in (sums.subtotal, sums.net, sums.total)
+    ok = stated in _comparable(quote, cell)
     return (
         _result(
             quote,
@@ -77,9 +81,25 @@ def _stated_total(quote: Quote, cell: Cell | None) -> tuple[QuoteCheck, ...]:
             "ok" if ok else "differs",
             evidence=cell.evidence,
             stated=_money(quote, stated),
-            computed=_money(quote, sums.total),
+            computed=_money(quote, totals(quote).total),
         ),
     )
+
+
+def _comparable(quote: Quote, cell: Cell) -> tuple[Decimal, ...]:
+    """The sums of the paper that a stated total may be, by what is said of VAT beside it.
+
+    Prices that hold VAT make a total that holds it; of prices without VAT either is stated.
+    """
+    sums = totals(quote)
+    said = stated_vat(cell.evidence)
+    prices = stated_vat(proof for line in quote.lines for proof in line.evidence)
+    if said is None and prices is Vat.INCLUDED:
+        said = prices
+    if said is Vat.INCLUDED:
+        return (sums.total,)
+    before = (sums.subtotal, sums.net)  # discount or none: mails rarely say which
+    return before if said is Vat.EXCLUDED else (*before, sums.total)
 
 
 def _currency(quote: Quote) -> QuoteCheck:

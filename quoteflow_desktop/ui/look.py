@@ -6,7 +6,7 @@ sign: each has a shape or a word beside it. Must not know any data.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -15,10 +15,12 @@ from PySide6.QtGui import (
     QPalette,
 )
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QLabel,
     QSplitter,
     QSplitterHandle,
+    QTableView,
     QWidget,
 )
 
@@ -198,6 +200,30 @@ class _Handle(QSplitterHandle):
             box.setTop(box.center().y())
             box.setHeight(1)
         painter.fillRect(box, hairline(self.palette()))
+
+
+def table(model: QAbstractItemModel, name: str) -> QTableView:
+    """A table without scroll bars and Tab stops of its own; ``name`` is for a screen reader."""
+    view = QTableView()
+    view.setModel(model)
+    view.setAccessibleName(name)
+    view.setFrameShape(QTableView.Shape.StyledPanel)
+    view.verticalHeader().setDefaultSectionSize(28)
+    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setTabKeyNavigation(False)
+    view.horizontalHeader().setMinimumSectionSize(64)
+    view.horizontalHeader().setHighlightSections(False)
+    return view
+
+
+def fit_height(view: QTableView) -> None:
+    """A table as high as its rows: the page scrolls, not the table."""
+    height = view.verticalHeader().length() + 2 * view.frameWidth()
+    if not view.horizontalHeader().isHidden():
+        height += view.horizontalHeader().sizeHint().height()
+    view.setFixedHeight(max(height, 32))
 
 
 # The sign beside each state and what it means in colour.

@@ -22,6 +22,7 @@ from quoteflow_desktop.core.changes import Changes
 from quoteflow_desktop.core.errors import InputError
 from quoteflow_desktop.core.quote import Quote
 from quoteflow_desktop.services import correcting
+from quoteflow_desktop.services.progress import Progress
 from quoteflow_desktop.services.reading import FactLine, Opened, line_of
 from quoteflow_desktop.ui import look
 from quoteflow_desktop.ui.assistant import AssistantPane
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
         self.assistant.facts.confirmed.connect(self._confirm)
         self.assistant.facts.undo_wanted.connect(self._undo)
         self.assistant.summary.mail_wanted.connect(mails.show_mail)
+        self.assistant.summary.again_wanted.connect(self._read_again)
         self.assistant.checks.places_wanted.connect(mails.show_places)
         self.assistant.quote_wanted.connect(self.quote)
         mails.place_clicked.connect(self._show_facts_of)
@@ -108,9 +110,10 @@ class MainWindow(QMainWindow):
         operations.failed.connect(self.show_failure)
         operations.progressed.connect(self.status.show_progress)
         operations.status_changed.connect(self.status.show_status)
+        operations.noticed.connect(self._noticed)
         operations.imported.connect(self._imported)
         operations.exported.connect(self._exported)
-        self.status.stop_wanted.connect(operations.stop_analysis)
+        self.status.stop_wanted.connect(operations.stop)
 
     def _keys(self) -> None:
         def key(keys: str, call: Callable[[], Any]) -> None:
@@ -142,6 +145,10 @@ class MainWindow(QMainWindow):
         self.operations.refresh_status()
         if self._wanted_id and self._wanted_id in changes.threads | changes.analyses:
             self.operations.open_thread(self._wanted_id, self._opened)
+
+    def _read_again(self) -> None:
+        if self.thread is not None:
+            self.operations.read_again(self.thread.id)
 
     # -- facts --------------------------------------------------------------------------------
 
@@ -220,6 +227,10 @@ class MainWindow(QMainWindow):
         )
         if names:
             self.operations.import_files([Path(name) for name in names])
+
+    def _noticed(self, notices: Sequence[Progress]) -> None:
+        words = [self.texts(notice.stage, detail=notice.detail) for notice in notices]
+        self.banner.tell(" ".join(dict.fromkeys(words)))
 
     def _imported(self, result: Any) -> None:
         count, skipped = len(result.changes.threads), len(result.skipped)

@@ -15,10 +15,10 @@ from quoteflow_desktop.ui.texts import Texts
 
 
 class OpenPoints(QWidget):
-    """``field_wanted`` carries a field's name, ``accepted`` the rule of a failing check."""
+    """``field_wanted`` carries a field's name, ``accepted`` a failing check."""
 
     field_wanted = Signal(str)
-    accepted = Signal(str)
+    accepted = Signal(object)
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +47,7 @@ class OpenPoints(QWidget):
             words = f"{self._texts.label(f'check.{check.rule}')}: {check.message}"
             accept = QPushButton(self._texts("editor-accept"), self)
             accept.setAutoDefault(False)
-            accept.clicked.connect(lambda _=False, rule=check.rule: self.accepted.emit(rule))
+            accept.clicked.connect(lambda _=False, one=check: self.accepted.emit(one))
             self._row("cross", look.red(palette), words, accept)
         for point in quote.open_points:
             name = display.field_label(point.field, self._texts.language)

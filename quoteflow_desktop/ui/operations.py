@@ -14,7 +14,7 @@ from quoteflow_desktop.core.changes import Changes
 from quoteflow_desktop.core.errors import Cancelled
 from quoteflow_desktop.core.facts import Delta
 from quoteflow_desktop.core.quote import Quote
-from quoteflow_desktop.services.progress import Cancel, Progress, Report
+from quoteflow_desktop.services.progress import Cancel, Ended, Progress, Report
 from quoteflow_desktop.services.reading import Opened, ThreadLine
 from quoteflow_desktop.ui.background import Background, Lane, Task
 
@@ -22,8 +22,9 @@ from quoteflow_desktop.ui.background import Background, Lane, Task
 class Desk(Protocol):
     """What the window needs, as calls that may take long; each runs on a lane's thread.
 
-    ``analyse_waiting`` reads the waiting threads, ``first`` before the others, and reports after
-    every mail. ``export_quote`` saves and writes the PDF (None: into the firm's quote folder).
+    ``analyse_waiting`` reads the waiting threads, the one that was opened last before the others,
+    or else ``first``, and reports after every mail. A decision whose Changes name no analysis
+    waits for the model. ``export_quote`` saves and writes the PDF (None: into the firm's folder).
     """
 
     language: str
@@ -32,8 +33,9 @@ class Desk(Protocol):
     def open_thread(self, thread_id: str) -> Opened: ...
     def status(self) -> Any: ...  # model, engine, device: str; waiting: int; hosts: tuple[str, ...]
     def import_files(self, paths: Sequence[Path], report: Report, cancel: Cancel) -> Any: ...
-    def sync(self, report: Report, cancel: Cancel) -> Changes: ...
-    def analyse_waiting(self, first: str | None, report: Report, cancel: Cancel) -> Changes: ...
+    def sync(self, report: Report, cancel: Cancel) -> Ended: ...
+    def analyse_waiting(self, first: str | None, report: Report, cancel: Cancel) -> Ended: ...
+    def wait_again(self, thread_id: str) -> Changes: ...
     def save_user_delta(self, thread_id: str, delta: Delta) -> Changes: ...
     def undo_user_delta(self, thread_id: str) -> Changes: ...
     def draft_quote(self, thread_id: str) -> Quote: ...
@@ -45,11 +47,12 @@ class Desk(Protocol):
 
 
 class Operations(QObject):
-    """One object a window. ``failed`` carries the error and a call that tries again."""
+    """One object a window. ``failed`` carries the error and a call that tries again, or None."""
 
     changed = Signal(object)  # Changes
-    failed = Signal(object, object)  # Exception, Callable[[], None]
-    progressed = Signal(object)  # Progress, or None when the model rests
+    failed = Signal(object, object)  # Exception, Callable[[], None] | None
+    progressed = Signal(object)  # Progress, or None when mail and model rest
+    noticed = Signal(object)  # tuple[Progress, ...]: what a sync found odd
     status_changed = Signal(object)
     imported = Signal(object)
     exported = Signal(object)
@@ -58,6 +61,7 @@ class Operations(QObject):
         super().__init__(parent)
         self.desk = desk
         self.background = background
+        self._mail: list[Task] = []
         self._analysis: Task | None = None
         self._again = False
 
@@ -87,19 +91,31 @@ class Operations(QObject):
             self._announce(result.changes)
             self.analyse_waiting()
 
-        self._run(
-            Lane.MAIL, lambda r, c: self.desk.import_files(paths, r, c), done,
-            lambda: self.import_files(paths),
-        )  # fmt: skip
+        self._mail_work(
+            lambda r, c: self.desk.import_files(paths, r, c), done, lambda: self.import_files(paths)
+        )
 
     def sync_now(self) -> None:
         """Fetch what is new of all accounts, then read it."""
+
+        def done(result: Ended) -> None:
+            self._announce(result.changes)
+            if result.notices:
+                self.noticed.emit(result.notices)
+            self._tell(result.failures, self.sync_now)
+            if not any(isinstance(error, Cancelled) for error in result.failures):
+                self.analyse_waiting()
+
+        self._mail_work(self.desk.sync, done, self.sync_now)
+
+    def read_again(self, thread_id: str) -> None:
+        """Let the model read a thread anew."""
 
         def done(changes: Changes) -> None:
             self._announce(changes)
             self.analyse_waiting()
 
-        self._run(Lane.MAIL, self.desk.sync, done, self.sync_now)
+        self._short(lambda: self.desk.wait_again(thread_id), done)
 
     def analyse_waiting(self, first: str | None = None) -> None:
         """Let the model read what waits; one run at a time, another follows when asked for."""
@@ -115,9 +131,11 @@ class Operations(QObject):
             progress=self.progressed.emit,
         )
 
-    def stop_analysis(self) -> None:
-        """Ask the model to stop after its present step."""
+    def stop(self) -> None:
+        """Ask mail and model to stop after their present step."""
         self._again = False
+        for task in self._mail:
+            task.stop()
         if self._analysis is not None:
             self._analysis.stop()
 
@@ -126,12 +144,30 @@ class Operations(QObject):
         """Whether the model is at work."""
         return self._analysis is not None
 
-    def _analysed(self, changes: Changes) -> None:
-        self._announce(changes)
+    def _mail_work(
+        self,
+        work: Callable[[Report, Cancel], Any],
+        done: Callable[[Any], None],
+        again: Callable[[], Any],
+    ) -> None:
+        self._mail.append(self._run(Lane.MAIL, work, done, again, ended=self._mail_ended))
+
+    def _mail_ended(self) -> None:
+        self._mail.pop(0)  # a lane ends its tasks in order
+        self._rest()
+        self.changed.emit(Changes())  # what failed may have stored mails: the list is read anew
+
+    def _rest(self) -> None:
+        if not self._mail and self._analysis is None:
+            self.progressed.emit(None)
+
+    def _analysed(self, result: Ended) -> None:
+        self._announce(result.changes)
+        self._tell(result.failures, None)  # each thread offers to be read again
 
     def _analysis_ended(self) -> None:
         self._analysis = None
-        self.progressed.emit(None)
+        self._rest()
         self.refresh_status()
         if self._again:
             self._again = False
@@ -141,11 +177,16 @@ class Operations(QObject):
 
     def save_delta(self, thread_id: str, delta: Delta) -> None:
         """Keep what the user says of a fact."""
-        self._short(lambda: self.desk.save_user_delta(thread_id, delta), self._announce)
+        self._short(lambda: self.desk.save_user_delta(thread_id, delta), self._decided)
 
     def undo_delta(self, thread_id: str) -> None:
         """Take the user's last decision on this thread back."""
-        self._short(lambda: self.desk.undo_user_delta(thread_id), self._announce)
+        self._short(lambda: self.desk.undo_user_delta(thread_id), self._decided)
+
+    def _decided(self, changes: Changes) -> None:
+        self._announce(changes)
+        if not changes.analyses:
+            self.analyse_waiting()
 
     # -- quotes -------------------------------------------------------------------------------
 
@@ -209,6 +250,11 @@ class Operations(QObject):
         if changes:
             self.changed.emit(changes)
 
+    def _tell(self, failures: Sequence[Exception], again: Callable[[], None] | None) -> None:
+        for error in failures:
+            if not isinstance(error, Cancelled):
+                self.failed.emit(error, again)
+
     def _short(self, work: Callable[[], Any], done: Callable[[Any], None]) -> Task:
         return self._run(
             Lane.SHORT, lambda _report, _cancel: work(), done, lambda: self._short(work, done)
@@ -232,7 +278,6 @@ class Operations(QObject):
 
         def failed(error: Exception) -> None:
             ended()
-            if not isinstance(error, Cancelled):
-                self.failed.emit(error, again)
+            self._tell((error,), again)
 
         return self.background.run(lane, work, finished, failed, progress or self.progressed.emit)

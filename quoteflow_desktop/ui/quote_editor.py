@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from quoteflow_desktop.core.quote import Quote, QuoteLine
+from quoteflow_desktop.core.quote import Quote, QuoteCheck, QuoteLine
 from quoteflow_desktop.ui import look
 from quoteflow_desktop.ui.open_points import OpenPoints
 from quoteflow_desktop.ui.operations import Operations
@@ -42,6 +41,8 @@ class QuoteEditor(QDialog):
         self._operations = operations
         self._texts = texts
         self._asked = 0
+        self._exporting = False
+        self._closed = False
         self.setWindowTitle(texts("editor-title", number=quote.number))
         self.resize(1240, 820)
         look.on_base(self)
@@ -63,8 +64,8 @@ class QuoteEditor(QDialog):
         self.form = QuoteForm(self._texts, self)
         self.lines = LinesModel(self._texts, self.palette(), self)
         self.terms = TermsModel(self._texts, self.palette(), self)
-        self.lines_view = _table(self.lines, self._texts("editor-lines"))
-        self.terms_view = _table(self.terms, self._texts("editor-terms"))
+        self.lines_view = look.table(self.lines, self._texts("editor-lines"))
+        self.terms_view = look.table(self.terms, self._texts("editor-terms"))
         self.remarks = QLineEdit(self)
         self.remarks.setAccessibleName(self._texts("editor-remarks"))
         self.remarks.editingFinished.connect(self._remarks_edited)
@@ -173,11 +174,16 @@ class QuoteEditor(QDialog):
         self.remarks.setText(quote.remarks)
         self.points.show_quote(quote)
         for view in (self.lines_view, self.terms_view):
-            _fit_height(view)
+            look.fit_height(view)
         self.sums.show_totals(sums, quote.currency)
-        blocked = any(not check.ok and not check.accepted for check in quote.checks)
-        self.export_button.setEnabled(not blocked)
-        self.message.setText(self._texts("editor-blocked") if blocked else "")
+        self._allow_export()
+        self.message.setText(self._texts("editor-blocked") if self._blocked() else "")
+
+    def _blocked(self) -> bool:
+        return any(not check.ok and not check.accepted for check in self.quote.checks)
+
+    def _allow_export(self) -> None:
+        self.export_button.setEnabled(not self._exporting and not self._blocked())
 
     def _change(self, **changes: object) -> None:
         """A new quote; checks and open points follow from the lane, then the paper."""
@@ -223,10 +229,12 @@ class QuoteEditor(QDialog):
         if row >= 0:
             self._change(lines=self.quote.lines[:row] + self.quote.lines[row + 1 :])
 
-    def accept_check(self, rule: str) -> None:
-        """The user knows better than a check."""
+    def accept_check(self, failing: QuoteCheck) -> None:
+        """The user knows better than this failure; others of its rule go on failing."""
         self._change(checks=tuple(
-            check.model_copy(update={"accepted": True}) if check.rule == rule else check
+            check.model_copy(update={"accepted": True})
+            if not check.ok and (check.rule, check.message) == (failing.rule, failing.message)
+            else check
             for check in self.quote.checks
         ))  # fmt: skip
 
@@ -257,30 +265,22 @@ class QuoteEditor(QDialog):
         if not self.export_button.isEnabled():
             return
         self.setFocus()  # what is still being typed counts
-        self.export_button.setEnabled(False)
-        self._operations.export_quote(
-            self.quote, self.accept, lambda: self.export_button.setEnabled(True)
-        )
+        self._exporting = True
+        self._allow_export()
+        self._operations.export_quote(self.quote, self._exported, self._export_ended)
 
+    def _exported(self) -> None:
+        if not self._closed:
+            self.accept()
 
-def _table(model, name: str) -> QTableView:
-    view = QTableView()
-    view.setModel(model)
-    view.setAccessibleName(name)
-    view.setFrameShape(QTableView.Shape.StyledPanel)
-    view.verticalHeader().setDefaultSectionSize(28)
-    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    view.setTabKeyNavigation(False)
-    view.horizontalHeader().setMinimumSectionSize(64)
-    view.horizontalHeader().setHighlightSections(False)
-    return view
+    def _export_ended(self) -> None:
+        self._exporting = False
+        if not self._closed:
+            self._allow_export()
 
-
-def _fit_height(view: QTableView) -> None:
-    """A table as high as its rows: the page scrolls, not the table."""
-    height = view.verticalHeader().length() + 2 * view.frameWidth()
-    if not view.horizontalHeader().isHidden():
-        height += view.horizontalHeader().sizeHint().height()
-    view.setFixedHeight(max(height, 32))
+    def done(self, result: int) -> None:
+        """However the editor closes: what the lanes still bring finds no widgets any more."""
+        self._closed = True
+        self._asked += 1
+        self._pause.stop()
+        super().done(result)

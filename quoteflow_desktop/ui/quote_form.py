@@ -87,11 +87,10 @@ class QuoteForm(QWidget):
     def show_quote(self, quote: Quote) -> None:
         """Fill the fields."""
         self._quote = quote
-        until = quote.valid_until.isoformat() if quote.valid_until else quote.validity_text
         for field, text in (
             (self.buyer, quote.buyer.company),
             (self.contact, quote.buyer.contact),
-            (self.valid, until),
+            (self.valid, _until(quote)),
             (self.issued, quote.issued_on.isoformat()),
             (self.currency, quote.currency),
             (self.discount, plain(quote.discount_percent)),
@@ -119,6 +118,8 @@ class QuoteForm(QWidget):
     def _valid_edited(self) -> None:
         """A date, or words such as "30 days" that are printed as they are."""
         text = self.valid.text().strip()
+        if self._quote is None or text == _until(self._quote):
+            return
         try:
             self._emit({"valid_until": date.fromisoformat(text), "validity_text": ""})
         except ValueError:
@@ -137,3 +138,8 @@ class QuoteForm(QWidget):
             self._emit({"discount_percent": typed_figure(text.replace("%", "")) or Decimal(0)})
         except ValueError:
             self.refused.emit(text)
+
+
+def _until(quote: Quote) -> str:
+    """The validity as the field shows it."""
+    return quote.valid_until.isoformat() if quote.valid_until else quote.validity_text

@@ -31,13 +31,13 @@ def stage_words(progress: Progress, texts: Texts) -> str:
         return texts("stage-reading-thread")
     if progress.stage == "importing":
         return texts("stage-importing", number=progress.done)
-    if progress.stage.startswith("sync"):
+    if progress.stage == "sync":
         return texts("stage-sync", number=progress.done, total=progress.total)
     return texts("stage-other", number=number, total=max(progress.total, number))
 
 
 class StatusLine(QStatusBar):
-    """``stop_wanted`` asks the model to stop."""
+    """``stop_wanted`` asks what is at work to stop."""
 
     stop_wanted = Signal()
 

@@ -14,9 +14,10 @@ from quoteflow_desktop.ui.texts import Texts
 
 
 class SummaryPart(QTextBrowser):
-    """``mail_wanted`` carries the number of a mail."""
+    """``mail_wanted`` carries the number of a mail; ``again_wanted``: read this thread again."""
 
     mail_wanted = Signal(int)
+    again_wanted = Signal()
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,10 +43,13 @@ class SummaryPart(QTextBrowser):
     def _write(self, thread: Opened) -> None:
         cursor = QTextCursor(self.document())
         palette = self.palette()
-        if thread.analysis is None:
+        if thread.reading == "failed":
+            self._failed(cursor)
+        elif thread.analysis is None:
             cursor.insertText(self._texts("waiting"), self._format(bold=True))
             self._block(cursor, top=4)
             cursor.insertText(self._texts("waiting-hint"), self._format(dim=True))
+        if thread.analysis is None:
             return
         shape = QTextBlockFormat()
         shape.setLineHeight(120, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
@@ -58,6 +62,16 @@ class SummaryPart(QTextBrowser):
             cursor.insertText(self._texts("not-trade"), self._format(dim=True))
         for step in thread.steps:
             self._step(cursor, step)
+
+    def _failed(self, cursor: QTextCursor) -> None:
+        """Above an older analysis, or alone."""
+        link = self._format(href="again:")
+        link.setForeground(self.palette().color(QPalette.ColorRole.Link))
+        cursor.insertText(self._texts("failed"), self._format(bold=True))
+        cursor.insertText(" · ", self._format(dim=True))
+        cursor.insertText(self._texts("failed-again"), link)
+        if self._thread and self._thread.analysis:
+            self._block(cursor, top=8)
 
     def _step(self, cursor: QTextCursor, step: SummaryStep) -> None:
         href = f"mail:{step.message}"
@@ -89,7 +103,10 @@ class SummaryPart(QTextBrowser):
         return made
 
     def _clicked(self, url: QUrl) -> None:
-        self.mail_wanted.emit(int(url.toString().removeprefix("mail:")))
+        if url.scheme() == "again":
+            self.again_wanted.emit()
+        else:
+            self.mail_wanted.emit(int(url.toString().removeprefix("mail:")))
 
     def changeEvent(self, event: QEvent) -> None:
         """Colours are in the document."""

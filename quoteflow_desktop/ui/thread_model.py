@@ -65,8 +65,8 @@ class ThreadModel(QAbstractListModel):
         amount = ""
         if line.amount:
             amount = self._texts.value("total_amount", line.amount, line.currency)
-        if line.reading == "waiting":
-            stage = self._texts("waiting")
+        if line.reading in ("waiting", "failed"):
+            stage = self._texts(line.reading)
         else:
             stage = self._texts.label(f"stage.{line.stage}") if line.stage else ""
         return tuple(p for p in (amount, stage, self._texts.count_mails(line.count)) if p)

@@ -72,6 +72,75 @@ def test_both_languages_have_the_same_keys_with_the_same_places_to_fill():
     }
 
 
+@pytest.mark.parametrize(
+    ("key", "word"),
+    [
+        ("quote.reference", "참조번호"),
+        ("fact.lead_time", "제작·납품 기간"),
+        ("check.incoterm-old", "구버전 인코텀즈"),
+        ("check.incoterm-place", "인도 지정장소"),
+        ("check.sender-lookalike", "유사 발신 주소"),
+    ],
+)
+def test_words_of_the_korean_trade(key, word):
+    assert display.label(key, "ko") == word
+
+
+def test_a_reference_on_an_english_quote_may_be_of_either_side():
+    assert display.label("quote.reference", "en") == "Reference"
+
+
+def test_no_korean_sentence_hangs_a_particle_on_a_value():
+    """Whether it is 은 or 는 depends on the value's last sound, which no label knows."""
+    hung = re.compile(r"\}(?:은|는|이|가|을|를|와|과|로|으로|이?인데|입니다)(?![가-힣])")
+    words = [text for group in display.groups("ko").values() for text in group.values()]
+
+    assert [text for text in words if hung.search(text)] == []
+
+
+# A failing message of each rule of the analysis, as it is written there.
+SAID = {
+    "100 × 9,500 = 950,000, the mail says 900,000":
+        "품목 합계(100 × 9,500 = 950,000)와 메일의 합계(900,000)가 다릅니다.",
+    "the 3 items add up to 950,000, the mail says 900,000":
+        "품목 3개의 합계(950,000)와 메일의 합계(900,000)가 다릅니다.",
+    "amounts stand in KRW and USD": "금액의 통화가 서로 다릅니다(KRW, USD).",
+    "mail 2 gives amounts in KRW and USD":
+        "2번 메일의 금액이 두 가지 통화로 적혀 있습니다(KRW, USD).",
+    "Copper wire: the quantity is in kg, the price per m":
+        "수량의 단위(kg)와 단가의 단위(m)가 다릅니다: Copper wire",
+    "FOB is given without a place": "인도조건(FOB)의 지정 장소가 없습니다.",
+    "FOB names the port of loading, Hamburg is the other end":
+        "인도조건(FOB)에는 선적항을 적어야 하는데 도착항(Hamburg)이 적혀 있습니다.",
+    "CIF names the port of discharge, Busan is the other end":
+        "인도조건(CIF)에는 도착항을 적어야 하는데 선적항(Busan)이 적혀 있습니다.",
+    "FOB is for sea transport, the goods go by air: use FCA":
+        "해상 운송에만 쓰는 인도조건(FOB)인데 운송방법이 해상이 아닙니다(air). 대신 쓸 조건: FCA",
+    "FOB is for seaports, Incheon Airport is an airport: use FCA":
+        "항구에만 쓰는 인도조건(FOB)인데 지정 장소가 공항입니다(Incheon Airport)."
+        " 대신 쓸 조건: FCA",
+    "DDU is no Incoterms 2020 rule, DAP is read for it":
+        "인코텀즈 2020에 없는 조건입니다(DDU). 대신 읽은 조건: DAP",
+    "mail 3 says that the bank account changed":
+        "3번 메일에 입금계좌가 변경되었다고 적혀 있습니다.",
+    "mail 3 gives another bank account": "3번 메일에 이전과 다른 입금계좌가 적혀 있습니다.",
+    "kim@hanbit.kr looks like kim@hanbiit.kr and is another address":
+        "서로 비슷하지만 다른 주소입니다: kim@hanbit.kr, kim@hanbiit.kr",
+    "mail 1 holds text that cannot be seen; it was not read":
+        "1번 메일에 눈에 보이지 않는 글자가 있어 읽지 않았습니다.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("english", SAID)
+def test_what_a_rule_says_in_english_is_told_in_korean(english):
+    assert display.said(english, "ko") == SAID[english]
+    assert display.said(english, "en") == english
+
+
+def test_a_sentence_that_has_no_korean_is_told_as_it_is():
+    assert display.said("something new", "ko") == "something new"
+
+
 @pytest.mark.parametrize("language", display.LANGUAGES)
 def test_every_tag_of_the_vocabulary_has_a_word(language):
     keys = [key for group in TAG_GROUPS.values() for key in group]

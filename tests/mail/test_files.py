@@ -1,4 +1,8 @@
+import errno
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from quoteflow_desktop.mail.files import RawMail, Skipped, read_paths
 
@@ -46,6 +50,42 @@ def test_what_cannot_be_read_is_named_with_a_reason(tmp_path: Path) -> None:
     assert list(read_paths([tmp_path, missing])) == [
         Skipped(path=str(tmp_path / "empty.eml"), reason="empty file"),
         Skipped(path=str(missing), reason="no such file or folder"),
+    ]
+
+
+def test_a_body_line_that_begins_with_from_does_not_cut_the_mail(tmp_path: Path) -> None:
+    path = tmp_path / "box.mbox"
+    mail = b"Subject: 1\n\nThe price is 5.\n\nFrom May on it is 6.\nBye\n"
+    path.write_bytes(b"From kim Tue Jan 13 15:37:26 2026\n" + mail)
+    assert list(read_paths([path])) == [RawMail(source=f"{path}:1", data=mail)]
+
+
+def test_a_path_that_the_system_refuses_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    refused, good = tmp_path / ("x" * 300), tmp_path / "one.eml"
+    good.write_bytes(MAIL)
+    assert list(read_paths([refused, good])) == [
+        Skipped(path=str(refused), reason="file name too long"),
+        RawMail(source=str(good), data=MAIL),
+    ]
+
+
+def test_a_maildir_that_may_not_be_listed_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for part in ("cur", "new"):
+        (tmp_path / part).mkdir()
+    (tmp_path / "new" / "1.a").write_bytes(MAIL)
+    listed = Path.iterdir
+
+    def refusing(path: Path) -> Iterator[Path]:  # permissions do not bind root, who may run this
+        if path.name == "cur":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", refusing)
+    assert list(read_paths([tmp_path])) == [
+        Skipped(path=str(tmp_path / "cur"), reason="permission denied"),
+        RawMail(source=str(tmp_path / "new" / "1.a"), data=MAIL),
     ]
 
 

@@ -1,16 +1,18 @@
 """What only a real connection has: refusals, dangerous arguments, flags, large folders."""
 
+import contextlib
+import re
 import socket
 import ssl
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
 from quoteflow_desktop.core.errors import InputError, MailError, SignInError
 from quoteflow_desktop.mail import imap
-from quoteflow_desktop.mail.imap import ImapMailbox, folders_of
-from quoteflow_desktop.mail.mailbox import Role
+from quoteflow_desktop.mail.imap import ImapMailbox
 from tests.system.dovecot import PASSWORD, Dovecot
 
 
@@ -123,6 +125,81 @@ def test_large_mails_come_alone_and_in_order(dovecot: Dovecot, user: str) -> Non
     assert fetched == [len(mail(number, size)) for number, size in enumerate(sizes)]
 
 
+def test_a_mail_that_breaks_the_connection_is_left_out_and_the_others_come(
+    dovecot: Dovecot, user: str
+) -> None:
+    for number in range(7):
+        dovecot.deliver(user, mail(number))
+    with breaking_at(dovecot, rb"UID FETCH (?:\d+,)*3(?:,\d+)* \(FLAGS BODY") as port:
+        box = ImapMailbox(
+            host="127.0.0.1", port=port, user=user, password=PASSWORD, tls="none-loopback-only"
+        )
+        validity = box.listing("INBOX").uidvalidity
+        fetched = [one.uid for one in box.fetch("INBOX", validity, range(1, 8))]
+        box.close()
+    assert fetched == [1, 2, 4, 5, 6, 7]
+
+
+def test_a_server_that_breaks_every_connection_is_given_up(dovecot: Dovecot, user: str) -> None:
+    dovecot.deliver(user, mail(1))
+    with breaking_at(dovecot, rb"UID FETCH") as port:
+        box = ImapMailbox(
+            host="127.0.0.1", port=port, user=user, password=PASSWORD, tls="none-loopback-only"
+        )
+        validity = box.listing("INBOX").uidvalidity
+        with pytest.raises(MailError) as caught:
+            list(box.fetch("INBOX", validity, range(1, 500)))
+        box.close()
+    assert caught.value.retryable
+
+
+@contextmanager
+def breaking_at(dovecot: Dovecot, command: bytes) -> Iterator[int]:
+    """A port that leads to the server and hangs up on a client that says ``command``."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        waiter = threading.Thread(target=_doorkeeper, args=(door, dovecot.port, command))
+        waiter.start()
+        yield door.getsockname()[1]
+        door.shutdown(socket.SHUT_RDWR)
+        waiter.join()
+
+
+def _doorkeeper(door: socket.socket, port: int, command: bytes) -> None:
+    with contextlib.suppress(OSError):  # the door was shut
+        while True:
+            client, _ = door.accept()
+            with client, socket.create_connection(("127.0.0.1", port)) as server:
+                back = threading.Thread(target=_pass_on, args=(server, client))
+                back.start()
+                _pass_on(client, server, command)
+                back.join()
+
+
+def _pass_on(source: socket.socket, target: socket.socket, until: bytes | None = None) -> None:
+    """What ``source`` says to ``target``, up to ``until``: then ``source`` is cut off."""
+    with contextlib.suppress(OSError):
+        while data := source.recv(65536):
+            if until and re.search(until, data):
+                source.shutdown(socket.SHUT_RDWR)
+                break
+            with contextlib.suppress(OSError):  # it hung up; the server is heard to its end
+                target.sendall(data)
+    with contextlib.suppress(OSError):
+        target.shutdown(socket.SHUT_WR)
+
+
+def test_of_a_mail_above_the_cap_the_beginning_comes(
+    dovecot: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imap, "LARGEST", imap.LARGE + 500)
+    large = mail(1, imap.LARGE + 1000)
+    dovecot.deliver(user, large)
+    opened = connect(dovecot, user)
+    (fetched,) = opened.fetch("INBOX", opened.listing("INBOX").uidvalidity, [1])
+    opened.close()
+    assert fetched.data == large[: imap.LARGE + 500]
+
+
 def test_a_folder_larger_than_one_answer_is_listed_in_windows(
     dovecot: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -157,19 +234,3 @@ def _greet_and_hang_up(door: socket.socket) -> None:
     with connection:
         connection.sendall(b"* OK ready\r\n")
         connection.recv(100)
-
-
-@pytest.mark.parametrize(
-    ("listed", "sent"),
-    [
-        ([("Gesendet", "/", {"\\sent"}), ("Sent", "/", set())], "Gesendet"),
-        ([("INBOX.Sent Messages", ".", set())], "INBOX.Sent Messages"),
-        ([("보낸메일함", "/", set()), ("Sent", "/", set())], "보낸메일함"),
-        ([("Sent", "/", {"\\noselect"}), ("Sent Items", "/", set())], "Sent Items"),
-    ],
-)
-def test_sent_is_what_the_server_says_or_else_what_has_such_a_name(
-    listed: list[tuple[str, str, set[str]]], sent: str
-) -> None:
-    found = folders_of([(name, sign, frozenset(flags)) for name, sign, flags in listed])
-    assert [folder.name for folder in found if folder.role is Role.SENT] == [sent]

@@ -37,6 +37,8 @@ HEADS = {
     "<ms@a-very-long-name.example> wrote:",
     "apple-ko": "2026. 1. 15. 오전 9:02, 김민수 <ms@a.kr> 작성:",
     "apple-en": "On 15 Jan 2026, at 09:02, Kim Minsu <ms@a.kr> wrote:",
+    "daum-ko": "2026년 1월 15일 목요일 오전 9:02, 김민수님이 쓴 글:",
+    "outlook-ko": "2026년 1월 15일 (목) 김민수님이 작성했습니다:",
     "gmail-zh": "金春花 <ms@a.kr> 于2026年1月15日周四 09:02写道：",
 }
 
@@ -55,6 +57,8 @@ BLOCKS = {
     "날짜: 2026년 1월 15일 목요일\n제목: 견적\n",
     "forward-gmail": "---------- Forwarded message ---------\n보낸사람: 김민수 <ms@a.kr>\n"
     "Date: 2026년 1월 15일\nSubject: 견적\nTo: <l@b.kr>\n",
+    "groupware": "발신: 김민수\n일시: 2026-01-15 09:02\n수신: 이수진\n제목: 견적\n",
+    "groupware-address": "발신자: 김민수 <ms@a.kr>\n수신자: 이수진\n제목: 견적\n",
     "foxmail": "发件人： Kim\n发送时间： 2026-01-15 09:02\n收件人： Lee\n主题： RE: quote\n",
 }  # fmt: skip
 
@@ -88,6 +92,10 @@ def test_answers_between_cited_lines_stay_unmarked() -> None:
         "To: be discussed\nFrom: our side all is fine",
         "----------------------------------------\nTOTAL 5,000\n--------------------",
         "a -> b\nx > 5 kg",
+        "2026년 5월 3일 김과장님이 작성하신 사양서 기준:\n입금계좌: 우리은행 1002-123-456789",
+        "2026-05-03 10:30 김과장님이 작성하신 사양서 기준:\n단가 500원",
+        "김과장 <kim@a.kr> 작성하신 사양서 기준:\n단가 500원",
+        "발신: 새솔산업\n수신: 한빛무역\n참조: 구매팀\n제목: 견적 송부\n\n단가 500원",
     ],
 )
 def test_trade_text_that_looks_a_little_like_a_quote_is_none(body: str) -> None:

@@ -54,6 +54,19 @@ def test_the_same_mail_twice_is_one() -> None:
     assert ids(mail("a"), mail("a")) == [["a"]]
 
 
+def test_two_mails_under_one_message_id_are_both_kept() -> None:
+    first = mail("a").model_copy(update={"body": "Price is 5."})
+    other = mail("a", day=1).model_copy(update={"body": "Bank account changed."})
+    copy = other.model_copy(update={"body": "Bank  account\nchanged."})
+    threads = group([first, other, copy])
+    assert [thread.messages[0].body for thread in threads] == [first.body, other.body]
+    (own,) = threads[1].messages
+    assert (threads[0].messages, own.defects) == (
+        (first,), ("Another mail has the same Message-ID.",),
+    )  # fmt: skip
+    assert own.message_id.endswith("@same-message-id>")
+
+
 def test_two_firms_with_one_subject_stay_apart() -> None:
     assert ids(mail("a"), mail("b", sender="lee@c.kr")) == [["a"], ["b"]]
 

@@ -184,7 +184,7 @@ def test_won_between_koreans_is_domestic_and_needs_no_incoterm():
     quote = drafted(found, language="ko")
 
     assert quote.tax_mode is TaxMode.DOMESTIC
-    assert [point.field for point in quote.open_points] == ["payment_terms", "lead_time"]
+    assert [point.field for point in quote.open_points] == ["vat", "payment_terms", "lead_time"]
 
 
 @pytest.mark.parametrize(("currency", "language"), [("USD", "ko"), ("KRW", "en")])
@@ -237,7 +237,12 @@ def test_a_discount_that_was_offered_is_taken_off():
 
 
 @pytest.mark.parametrize(
-    ("discount", "reason"), [(asked("10"), "only-asked"), (cell("some"), "ambiguous")]
+    ("discount", "reason"),
+    [
+        (asked("10"), "only-asked"),
+        (cell("10", State.STATED, by=Side.BUYER), "only-asked"),
+        (cell("some"), "ambiguous"),
+    ],
 )
 def test_a_discount_that_is_wished_or_unreadable_is_not_given_away(discount, reason):
     quote = drafted(export_analysis(discount_percent=discount))

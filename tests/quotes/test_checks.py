@@ -39,7 +39,9 @@ def test_messages_are_in_the_language_of_the_quote():
         quote(("300", "615"), language="ko"), "stated-total", stated_total=cell("184000")
     )
 
-    assert check.message == "메일의 합계는 USD 184,000.00인데 견적은 USD 184,500.00입니다."
+    assert check.message == (
+        "메일의 합계(USD 184,000.00)와 견적의 합계(USD 184,500.00)가 다릅니다."
+    )
 
 
 @pytest.mark.parametrize("stated", ["100000", "95000", "104500"])
@@ -47,6 +49,33 @@ def test_a_total_before_discount_after_it_or_with_vat_agrees(stated):
     made = quote(("100", "1000"), currency="KRW", tax_mode=TaxMode.DOMESTIC, discount="5")
 
     assert result(made, "stated-total", stated_total=cell(stated)).ok
+
+
+@pytest.mark.parametrize(
+    ("words", "ok"),
+    [
+        ("부가세 포함 1,100,000원", False),
+        ("부가세 포함 1,210,000원", True),
+        ("1,100,000원 (VAT 별도)", True),
+        ("1,210,000원 (VAT 별도)", False),
+        ("1,100,000원", True),
+    ],
+)
+def test_a_total_is_compared_with_the_sum_that_holds_vat_or_not_as_it_says(words, ok):
+    made = quote(("100", "11000"), currency="KRW", tax_mode=TaxMode.DOMESTIC)
+    value = "1210000" if "1,210" in words else "1100000"
+    stated = cell(value).model_copy(update={"evidence": (Evidence(message=2, quote=words),)})
+
+    assert result(made, "stated-total", stated_total=stated).ok is ok
+
+
+def test_prices_that_hold_vat_make_a_total_that_holds_it():
+    made = quote(("100", "11000"), currency="KRW", tax_mode=TaxMode.DOMESTIC)
+    proof = (Evidence(message=2, quote="단가 11,000원(VAT 포함)"),)
+    lines = tuple(line.model_copy(update={"evidence": proof}) for line in made.lines)
+    made = made.model_copy(update={"lines": lines})
+
+    assert not result(made, "stated-total", stated_total=cell("1100000")).ok
 
 
 def test_a_total_that_was_only_asked_for_is_not_compared():
@@ -125,6 +154,14 @@ def test_failing_checks_of_the_analysis_come_along_and_passing_ones_do_not():
     assert [check for check in checks if check.rule not in RULES] == [
         QuoteCheck(rule="bank-changed", ok=False, message="New account", evidence=evidence)
     ]
+
+
+def test_a_check_that_comes_along_speaks_the_language_of_the_quote():
+    carried = (Check(rule="bank-changed", ok=False, message="mail 3 gives another bank account"),)
+
+    check = result(quote(("1", "1"), language="ko"), "bank-changed", carried=carried)
+
+    assert check.message == "3번 메일에 이전과 다른 입금계좌가 적혀 있습니다."
 
 
 def test_a_rule_that_the_quote_has_itself_is_not_doubled():

@@ -1,6 +1,7 @@
 """One window's work on a real store, with an engine that knows what the sample thread says."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import keyring
@@ -13,8 +14,9 @@ from quoteflow_desktop.core.facts import Origin
 from quoteflow_desktop.services import accounts, wiring
 from quoteflow_desktop.services.correcting import edited
 from quoteflow_desktop.services.desk import Desk
-from quoteflow_desktop.services.progress import Cancel, silent
+from quoteflow_desktop.services.progress import Cancel, Progress, silent
 from quoteflow_desktop.services.wiring import Workplace, open_workplace
+from quoteflow_desktop.store import analyses
 from tests.scripted import MAILS, OTHER_MAIL, Reader, engine_for, make_model, write_mails
 
 
@@ -148,8 +150,10 @@ def test_a_sync_without_a_kept_password_says_what_to_do(
     account = Account(name="sales", address="a@b.example", host="127.0.0.1")
     desk = Desk(accounts.add_account(workplace, account, None))
 
-    with pytest.raises(SettingsError, match="password of sales is not kept"):
-        desk.sync(silent, Cancel())
+    (error,) = desk.sync(silent, Cancel()).failures
+
+    assert isinstance(error, SettingsError)
+    assert "password of sales is not kept" in str(error)
 
 
 def test_closing_ends_the_model(desk: Desk, reader: Reader) -> None:
@@ -158,3 +162,128 @@ def test_closing_ends_the_model(desk: Desk, reader: Reader) -> None:
     desk.close()
 
     assert reader.closed
+
+
+def test_a_figure_that_was_edited_since_its_checks_is_not_exported(desk: Desk) -> None:
+    thread_id = read_all(desk)
+    analysis = desk.open_thread(thread_id).analysis
+    assert analysis is not None
+    desk.save_user_delta(thread_id, edited(analysis, "facts/total_amount", "184500"))
+    quote = desk.draft_quote(thread_id)
+    line = quote.lines[0].model_copy(update={"unit_price": Decimal(600)})
+    stale = quote.model_copy(update={"lines": (line,)})
+
+    with pytest.raises(QuoteError, match="stated-total"):
+        desk.export_quote(stale, None)
+
+    assert desk.blocking(stale) == ()
+
+
+def test_a_second_export_of_a_thread_is_the_next_revision_of_its_quote(desk: Desk) -> None:
+    thread_id = read_all(desk)
+    first = desk.export_quote(desk.draft_quote(thread_id), None).quote
+
+    draft = desk.draft_quote(thread_id)
+    second = desk.export_quote(draft, None).quote
+
+    assert (draft.number, draft.revision) == (first.number, 1)
+    assert (second.number, first.revision, second.revision) == (first.number, 0, 1)
+
+
+def test_after_a_paper_that_failed_the_same_draft_takes_the_same_number(
+    desk: Desk, tmp_path: Path
+) -> None:
+    draft = desk.draft_quote(read_all(desk))
+    (tmp_path / "in the way").touch()
+    with pytest.raises(QuoteError):
+        desk.export_quote(draft, tmp_path / "in the way" / "a.pdf")
+
+    exported = desk.export_quote(draft, tmp_path / "a.pdf").quote
+
+    assert (exported.number[-4:], exported.revision) == ("-001", 0)
+
+
+def test_an_edit_of_a_thread_that_must_be_read_waits_and_starts_no_model(
+    desk: Desk, reader: Reader, tmp_path: Path
+) -> None:
+    thread_id = read_all(desk)
+    analysis = desk.open_thread(thread_id).analysis
+    assert analysis is not None
+    later = MAILS[1].replace("<2@", "<3@").replace("Tue, 03", "Wed, 04")
+    desk.import_files([write_mails(tmp_path / "later", later)], silent, Cancel())
+    asked = len(reader.jobs)
+
+    changes = desk.save_user_delta(thread_id, edited(analysis, "facts/incoterm", "FOB"))
+
+    assert (changes.analyses, len(reader.jobs)) == (frozenset(), asked)
+    assert desk.status().waiting == 1
+
+
+def test_an_edit_without_a_model_is_kept_for_later(desk: Desk, tmp_path: Path) -> None:
+    thread_id = read_all(desk)
+    analysis = desk.open_thread(thread_id).analysis
+    assert analysis is not None
+    (desk.workplace.home.models_dir / "mine").rename(tmp_path / "moved")
+    again = Desk(desk.workplace)
+
+    changes = again.save_user_delta(thread_id, edited(analysis, "facts/incoterm", "FOB"))
+
+    assert (changes.threads, changes.analyses) == ({thread_id}, frozenset())
+
+
+def test_an_edit_that_cannot_be_folded_is_not_kept_so_a_retry_says_it_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thread_id = read_all(desk)
+    analysis = desk.open_thread(thread_id).analysis
+    assert analysis is not None
+    delta = edited(analysis, "facts/incoterm", "FOB")
+    with monkeypatch.context() as broken:
+        broken.setattr(analyses, "save_analysis", _full_disk)
+        with pytest.raises(StoreError):
+            desk.save_user_delta(thread_id, delta)
+
+    desk.save_user_delta(thread_id, delta)
+    desk.undo_user_delta(thread_id)
+
+    undone = desk.open_thread(thread_id).analysis
+    assert undone is not None
+    assert undone.facts == analysis.facts
+
+
+def _full_disk(*_: object) -> None:
+    raise StoreError("The disk is full.", retryable=True)
+
+
+def test_a_thread_that_failed_says_so_until_it_is_to_be_read_again(
+    desk: Desk, reader: Reader
+) -> None:
+    thread_id = inverters(desk)
+    reader.broken = "inverter"
+    desk.analyse_waiting(None, silent, Cancel())
+    failed = desk.open_thread(thread_id).reading
+    reader.broken = ""
+
+    desk.wait_again(thread_id)
+    waits = desk.open_thread(thread_id).reading
+    desk.analyse_waiting(None, silent, Cancel())
+
+    assert (failed, waits, desk.open_thread(thread_id).reading) == ("failed", "waiting", "read")
+
+
+def test_the_thread_that_is_opened_while_the_model_works_is_read_next(
+    desk: Desk, reader: Reader, tmp_path: Path
+) -> None:
+    fair = OTHER_MAIL.replace("<news@", "<fair@").replace("Freight news", "Fair")
+    desk.import_files([write_mails(tmp_path / "fair", fair)], silent, Cancel())
+    lines = desk.thread_lines("", 10, 0)
+    order: list[str] = []
+
+    def open_the_last(progress: Progress) -> None:
+        if progress.stage == "reading-mail" and progress.detail not in order:
+            order.append(progress.detail)
+            desk.open_thread(lines[-1].id)
+
+    desk.analyse_waiting(None, open_the_last, Cancel())
+
+    assert order == [lines[0].subject, lines[2].subject, lines[1].subject]

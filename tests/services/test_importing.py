@@ -4,12 +4,8 @@ from pathlib import Path
 import pytest
 
 from quoteflow_desktop.core.errors import Cancelled
-from quoteflow_desktop.services.importing import import_paths, load_threads
+from quoteflow_desktop.services.importing import load_threads
 from quoteflow_desktop.services.progress import Cancel, Progress
-from quoteflow_desktop.store.database import open_store
-from quoteflow_desktop.store.messages import raw_mails, thread_rows
-
-EXAMPLES = Path(__file__).parents[3] / "shared" / "examples"
 
 
 def write(folder: Path, name: str, *, date_line: str = "", refs: str = "") -> Path:
@@ -57,23 +53,3 @@ def test_it_stops_when_asked(tmp_path: Path) -> None:
     cancel.cancel()
     with pytest.raises(Cancelled):
         load_threads([write(tmp_path, "a")], cancel=cancel)
-
-
-def test_an_import_puts_threads_and_bytes_into_the_store_once(tmp_path: Path) -> None:
-    path = write(tmp_path, "a")
-    db = open_store(tmp_path / "mail.db")
-    first = import_paths(db, [path])
-    again = import_paths(db, [path])
-    assert (len(first.changes.threads), first.mails, bool(again.changes)) == (1, 1, False)
-    assert raw_mails(db, "<a@x>") == [path.read_bytes()]
-    db.close()
-
-
-@pytest.mark.skipif(not EXAMPLES.is_dir(), reason="the shared examples are not on this machine")
-def test_the_store_holds_the_same_threads_as_reading_the_files(tmp_path: Path) -> None:
-    db = open_store(tmp_path / "mail.db")
-    import_paths(db, [EXAMPLES])
-    stored = {(row.id, row.count) for row in thread_rows(db)}
-    db.close()
-    read = load_threads([EXAMPLES]).threads
-    assert stored == {(thread.id, len(thread.messages)) for thread in read}

@@ -15,8 +15,8 @@ from quoteflow_desktop.core.messages import Watermark, thread_id
 from quoteflow_desktop.mail.imap import ImapMailbox
 from quoteflow_desktop.mail.mailbox import Fetched, Folder, MemoryMailbox, Role
 from quoteflow_desktop.services import syncing
-from quoteflow_desktop.services.progress import Cancel, Progress
-from quoteflow_desktop.services.syncing import sync_account, wanted
+from quoteflow_desktop.services.progress import Cancel, Progress, silent
+from quoteflow_desktop.services.syncing import sync_account, sync_accounts, wanted
 from quoteflow_desktop.store import messages as store
 from quoteflow_desktop.store.database import Store, open_store
 from tests.system.dovecot import PASSWORD, Dovecot
@@ -120,6 +120,49 @@ def test_a_connection_that_breaks_repeats_one_batch_at_most(
     box.asked = []
     sync_account(box, db, "work")
     assert (box.asked, len(stored(db))) == ([5, 6, 7], 7)
+
+
+def test_an_account_that_breaks_hides_nothing_and_stops_no_other(
+    db: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syncing, "BATCH", 2)
+    broken, sound = Counting(), MemoryMailbox()
+    for name in "abc":
+        broken.append("INBOX", mail(name))
+    broken.breaks_after = 2
+    sound.append("INBOX", mail("d"))
+    boxes = (("one", lambda: broken), ("two", lambda: sound))
+    ended = sync_accounts(boxes, db, silent, Cancel())
+    assert ended.changes.threads == {thread_id(f"<{name}@x>") for name in "abd"}
+    assert [str(error) for error in ended.failures] == ["The server closed the connection."]
+
+
+def test_a_stop_leaves_the_other_accounts_alone_and_tells_what_is_stored(db: Store) -> None:
+    box, cancel = MemoryMailbox(), Cancel()
+    box.append("INBOX", mail("a"))
+
+    def stop(progress: Progress) -> None:
+        if progress.done:
+            cancel.cancel()
+
+    ended = sync_accounts((("one", lambda: box), ("two", _never)), db, stop, cancel)
+    assert ended.changes.threads == {thread_id("<a@x>")}
+    assert [type(error) for error in ended.failures] == [Cancelled]
+
+
+def _never() -> MemoryMailbox:
+    raise AssertionError("this account is not to be asked")
+
+
+def test_mails_that_are_kept_back_are_a_notice_and_no_progress(db: Store) -> None:
+    box = MemoryMailbox()
+    box.append("INBOX", mail("a"))
+    box.append("INBOX", mail("b"))
+    box.undeliverable.add(("INBOX", 2))
+    heard: list[Progress] = []
+    ended = sync_accounts((("one", lambda: box),), db, heard.append, Cancel())
+    assert [(one.stage, one.detail) for one in ended.notices] == [("sync-undelivered", "INBOX: 1")]
+    assert {one.stage for one in heard} == {"sync"}
 
 
 def test_a_stop_between_batches_keeps_what_is_stored(

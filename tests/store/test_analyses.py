@@ -94,6 +94,7 @@ def test_an_analysis_of_a_thread_that_is_gone_is_dropped(db: Store) -> None:
 def test_a_failure_is_not_tried_again_until_somebody_asks(db: Store) -> None:
     analyses.save_failure(db, THREAD)
     assert (analyses.waiting(db), thread_rows(db)[0].state) == ([], "failed")
+    assert analyses.state(db, THREAD) == "failed"
     analyses.wait_again(db, THREAD)
     assert (analyses.waiting(db), thread_rows(db)[0].state) == ([THREAD], "waiting")
 

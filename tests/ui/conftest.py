@@ -48,6 +48,7 @@ from quoteflow_desktop.core.messages import (
 from quoteflow_desktop.core.quote import Company, OpenPoint, Party, Quote, QuoteLine, TaxMode, Term
 from quoteflow_desktop.quotes.arithmetic import Totals
 from quoteflow_desktop.services import quoting
+from quoteflow_desktop.services.progress import Ended
 from quoteflow_desktop.services.reading import Opened, ThreadLine, opened
 from quoteflow_desktop.ui import look
 
@@ -246,7 +247,9 @@ class MemoryDesk:
         self.opened = {"inverters": opened(sample_thread(), sample_analysis())}
         self.failures: dict[str, Exception] = {}
         self.quote = sample_quote()
-        self.changes = Changes()
+        self.synced = Ended()
+        self.analysed = Ended()
+        self.decided = Changes(analyses=frozenset({"inverters"}))
 
     def _note(self, name: str, argument: object = None) -> None:
         self.calls.append((name, argument))
@@ -277,7 +280,7 @@ class MemoryDesk:
             body="안녕하세요.\n견적 부탁드립니다.\n",
         )
         thread = Thread(id=line.id, subject=line.subject, messages=(message,))
-        return opened(thread, None)
+        return opened(thread, None, state=line.reading)
 
     def status(self) -> SimpleNamespace:
         self._note("status")
@@ -287,17 +290,21 @@ class MemoryDesk:
         self._note("import_files", tuple(paths))
         return SimpleNamespace(changes=Changes(threads=frozenset({"inverters"})), skipped=())
 
-    def sync(self, _report, _cancel) -> Changes:
+    def sync(self, _report, _cancel) -> Ended:
         self._note("sync")
-        return self.changes
+        return self.synced
 
-    def analyse_waiting(self, first, _report, _cancel) -> Changes:
+    def analyse_waiting(self, first, _report, _cancel) -> Ended:
         self._note("analyse_waiting", first)
-        return Changes()
+        return self.analysed
+
+    def wait_again(self, thread_id: str) -> Changes:
+        self._note("wait_again", thread_id)
+        return Changes(threads=frozenset({thread_id}))
 
     def save_user_delta(self, thread_id: str, delta: Delta) -> Changes:
         self._note("save_user_delta", (thread_id, delta))
-        return Changes(analyses=frozenset({thread_id}))
+        return self.decided
 
     def undo_user_delta(self, thread_id: str) -> Changes:
         self._note("undo_user_delta", thread_id)

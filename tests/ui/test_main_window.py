@@ -10,10 +10,10 @@ from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMessageBox, QPushButton
 
 from quoteflow_desktop.core.changes import Changes
-from quoteflow_desktop.core.errors import MailError
+from quoteflow_desktop.core.errors import Cancelled, MailError, ModelError
 from quoteflow_desktop.core.facts import Act, Origin
 from quoteflow_desktop.core.quote import QuoteCheck
-from quoteflow_desktop.services.progress import Progress
+from quoteflow_desktop.services.progress import Ended, Progress
 from quoteflow_desktop.ui.error_box import CrashReport
 from quoteflow_desktop.ui.main_window import MainWindow
 from quoteflow_desktop.ui.quote_editor import QuoteEditor
@@ -283,3 +283,97 @@ def test_an_opened_thread_is_no_longer_bold(window, qtbot, desk):
     window.open_thread("boxes")
     _rest(qtbot, window)
     assert not window.model.line(1).unread
+
+
+def test_a_sync_that_fails_on_the_way_shows_what_it_stored_and_then_the_error(window, qtbot, desk):
+    stored = Changes(threads=frozenset({"boxes"}))
+    desk.synced = Ended(changes=stored, failures=(MailError("The server is away."),))
+    heard = []
+    window.operations.changed.connect(heard.append)
+    window.operations.sync_now()
+    _rest(qtbot, window)
+    assert stored in heard
+    assert window.dialog.text() == "The server is away."
+    assert len(desk.named("analyse_waiting")) == 2
+
+
+def test_a_sync_that_was_stopped_says_nothing_and_wakes_no_model(window, qtbot, desk):
+    desk.synced = Ended(failures=(Cancelled(),))
+    window.operations.sync_now()
+    _rest(qtbot, window)
+    assert (window.dialog, len(desk.named("analyse_waiting"))) == (None, 1)
+
+
+def test_what_a_sync_found_odd_stands_in_the_banner(window, qtbot, desk):
+    notice = Progress(stage="sync-undelivered", done=3, total=4, detail="INBOX: 1")
+    desk.synced = Ended(notices=(notice,))
+    window.operations.sync_now()
+    _rest(qtbot, window)
+    assert window.banner.words.text() == "The server kept mails back (INBOX: 1)."
+
+
+def test_the_progress_of_a_sync_that_fails_does_not_stay(window, qtbot, desk):
+    def sync(report, _cancel):
+        report(Progress(stage="sync", done=1, total=9, detail="INBOX"))
+        raise MailError("The server is away.")
+
+    desk.sync = sync
+    shown = []
+    window.operations.progressed.connect(lambda _: shown.append(window.status.stop.isVisible()))
+    window.operations.sync_now()
+    _rest(qtbot, window)
+    assert shown == [True, False]
+
+
+def test_stop_stops_the_mail_too(window, qtbot, desk):
+    def sync(report, cancel):
+        report(Progress(stage="sync", done=1, total=9, detail="INBOX"))
+        while not cancel.requested:
+            pass
+        return Ended(failures=(Cancelled(),))
+
+    desk.sync = sync
+    window.operations.sync_now()
+    qtbot.waitUntil(window.status.stop.isVisible)
+    qtbot.mouseClick(window.status.stop, Qt.MouseButton.LeftButton)
+    _rest(qtbot, window)
+    assert (window.status.stop.isVisible(), window.dialog) == (False, None)
+
+
+def test_a_thread_that_failed_says_so_and_is_read_again_on_a_click(window, qtbot, desk):
+    desk.lines[1] = desk.lines[1].model_copy(update={"reading": "failed"})
+    window.open_thread("boxes")
+    _rest(qtbot, window)
+    words = window.assistant.summary.toPlainText()
+    window.assistant.summary.anchorClicked.emit(QUrl("again:"))
+    _rest(qtbot, window)
+    assert words == "Not read · Read again"
+    assert desk.named("wait_again") == ["boxes"]
+    assert len(desk.named("analyse_waiting")) == 2
+
+
+def test_a_failed_reading_is_told_above_the_older_analysis(window, qtbot, desk):
+    desk.opened["inverters"] = desk.opened["inverters"].model_copy(update={"reading": "failed"})
+    window.open_thread("inverters")
+    _rest(qtbot, window)
+    lines = window.assistant.summary.toPlainText().splitlines()
+    assert lines[:2] == [
+        "Not read · Read again", "300 hybrid inverters · USD 184500 · Negotiating",
+    ]  # fmt: skip
+
+
+def test_why_a_thread_could_not_be_read_is_said_when_the_model_rests(window, qtbot, desk):
+    desk.analysed = Ended(failures=(ModelError("The model's process ended twice."),))
+    window.operations.analyse_waiting()
+    _rest(qtbot, window)
+    assert window.dialog.text() == "The model's process ended twice."
+
+
+@pytest.mark.parametrize(("folded", "runs"), [(frozenset({"inverters"}), 1), (frozenset(), 2)])
+def test_a_decision_wakes_the_model_only_where_its_thread_must_be_read(
+    window, qtbot, desk, folded, runs
+):
+    desk.decided = Changes(threads=frozenset({"inverters"}), analyses=folded)
+    window.assistant.facts.confirmed.emit("facts/incoterm")
+    _rest(qtbot, window)
+    assert len(desk.named("analyse_waiting")) == runs

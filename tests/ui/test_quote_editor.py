@@ -1,11 +1,13 @@
 """The editor: open points on top, edits make new quotes, totals follow, Ctrl+Enter exports."""
 
+import threading
 from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
+from quoteflow_desktop.core.errors import QuoteError
 from quoteflow_desktop.core.quote import QuoteCheck
 from quoteflow_desktop.ui.background import Background
 from quoteflow_desktop.ui.operations import Operations
@@ -94,7 +96,7 @@ def test_a_failing_check_blocks_the_export(open_editor, desk, qtbot):
 
 def test_an_accepted_check_frees_the_export(open_editor, desk, qtbot):
     editor = open_editor(desk.quote.model_copy(update={"checks": (FAILING,)}))
-    editor.points.accepted.emit("stated-total")
+    editor.points.accepted.emit(FAILING)
     qtbot.waitUntil(editor.export_button.isEnabled)
     assert editor.quote.checks[0].accepted
 
@@ -143,3 +145,69 @@ def test_remarks_are_part_of_the_quote(open_editor, desk):
     editor.remarks.setText("Two spare boards come with the order.")
     editor.remarks.editingFinished.emit()
     assert editor.quote.remarks == "Two spare boards come with the order."
+
+
+def test_accepting_a_failure_leaves_another_of_its_rule_failing(open_editor, desk, qtbot):
+    other = FAILING.model_copy(update={"message": "another total differs as well"})
+    editor = open_editor(desk.quote.model_copy(update={"checks": (FAILING, other)}))
+    accept = next(b for b in editor.points.findChildren(QPushButton) if b.text() == "Accept")
+    qtbot.mouseClick(accept, Qt.MouseButton.LeftButton)
+    assert [check.accepted for check in editor.quote.checks] == [True, False]
+
+
+def test_an_export_that_a_check_stops_leaves_the_button_blocked(open_editor, desk, qtbot):
+    editor = open_editor(desk.quote)
+    desk.failures["export_quote"] = QuoteError("The quote is blocked by a failing check.")
+    desk.revise_quote = lambda quote: quote.model_copy(update={"checks": (FAILING,)})
+    editor.form.buyer.setFocus()
+    editor.form.buyer.setText("Mwangi Power Holdings")
+    with qtbot.waitSignal(editor._operations.failed):
+        editor.export()
+    assert not editor.export_button.isEnabled()
+
+
+def test_an_export_that_fails_can_be_tried_again(open_editor, desk, qtbot):
+    editor = open_editor(desk.quote)
+    desk.failures["export_quote"] = QuoteError("The folder is away.")
+    with qtbot.waitSignal(editor._operations.failed):
+        editor.export()
+    assert editor.export_button.isEnabled()
+
+
+def test_passing_through_the_validity_changes_nothing(open_editor, desk, qtbot):
+    editor = open_editor(desk.quote.model_copy(update={"validity_text": "30 days"}))
+    with qtbot.assertNotEmitted(editor.form.edited):
+        editor.form.valid.editingFinished.emit()
+    assert editor.quote.validity_text == "30 days"
+
+
+def test_words_that_are_typed_as_validity_are_kept(open_editor, desk):
+    editor = open_editor(desk.quote)
+    editor.form.valid.setText("30 days")
+    editor.form.valid.editingFinished.emit()
+    assert (editor.quote.valid_until, editor.quote.validity_text) == (None, "30 days")
+
+
+@pytest.mark.parametrize("call", ["quote_pdf", "export_quote"])
+def test_what_a_lane_brings_after_the_editor_is_gone_is_dropped(
+    desk, background, qtbot, qapp, call
+):
+    real, asked, release = getattr(desk, call), threading.Event(), threading.Event()
+
+    def slow(*arguments):
+        asked.set()
+        release.wait(10)
+        return real(*arguments)
+
+    setattr(desk, call, slow)
+    editor = QuoteEditor(desk.quote, Operations(desk, background), Texts("en"))
+    editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    editor.show()
+    if call == "export_quote":
+        editor.export()
+    qtbot.waitUntil(asked.is_set)
+    with qtbot.waitSignal(editor.destroyed):
+        editor.reject()
+    with qtbot.captureExceptions() as raised, qtbot.waitSignal(background.idle):
+        release.set()
+    assert raised == []

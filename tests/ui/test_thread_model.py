@@ -89,3 +89,8 @@ def test_the_second_line_says_amount_stage_and_count(qapp):
 def test_a_thread_that_waits_says_so(qapp):
     model = ThreadModel(Pages(0).load, Texts("ko"), lambda: NOW)
     assert model.second_line(_line(0)) == ("읽기 대기 중", "2통")
+
+
+def test_a_thread_that_could_not_be_read_says_so(qapp):
+    model = ThreadModel(Pages(0).load, Texts("ko"), lambda: NOW)
+    assert model.second_line(_line(0, reading="failed")) == ("읽지 못했습니다", "2통")
