@@ -8,7 +8,9 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from quoteflow_desktop.analysis.parties import firm_in
 from quoteflow_desktop.analysis.plausible import plausible
+from quoteflow_desktop.analysis.rows import by_rows
 from quoteflow_desktop.analysis.stages import stage_words
 from quoteflow_desktop.core.facts import (
     Act,
@@ -34,6 +36,10 @@ _ENGLISH_TITLE = re.compile(
 )
 _DEAR = re.compile(r"^(?:Dear|Hi|Hello)\s+", re.I)
 _PARTICLE = re.compile(r"(?<=[가-힣])(?:까지|에서|으로|입니다|이며|이고)$")
+# A sentence's ending that a copied Korean term drags along: "15일입니다", "L/C는".
+_ENDING = re.compile(
+    r"(?:입니다|이에요|예요|이라서|라서|이며|이고|이구요|인데요?)[.,]?$|(?<=[A-Za-z0-9%)])(?:은|는|이|가|로|으로)$"
+)
 _PLACES = ("incoterm_place", "port_of_loading", "port_of_discharge")
 _GENERIC_NAME = re.compile(
     r"sales|info|purchas|export|import|team|admin|영업|구매|관리자|팀$", re.I
@@ -50,6 +56,7 @@ class Mail(NamedTuple):
 
     number: int
     sender: Address
+    to: tuple[Address, ...]
     text: str
     show: Callable[[int, int], str | None]
     find: Callable[[str], Evidence | None]
@@ -61,15 +68,17 @@ def build_delta(reading: MailReading, mail: Mail) -> Delta:
     made.stage()
     for words in reading.words:
         made.words(words)
-    made.sender_name()
-    for figure in reading.figures:
+    made.header_names()
+    made.sender_firm()
+    figures = by_rows(reading.figures, len(reading.items), mail.text)
+    for figure in figures:
         if figure.key not in ("quantity", "unit_price"):
             made.figure(figure)
     items = tuple(
-        made.item(item, [f for f in reading.figures if f.item == index])
+        made.item(item, [f for f in figures if f.item == index])
         for index, item in enumerate(reading.items)
     )
-    loose = [f for f in reading.figures if f.item is None and f.key in ("quantity", "unit_price")]
+    loose = [f for f in figures if f.item is None and f.key in ("quantity", "unit_price")]
     if loose:
         items += (made.item(None, loose),)
     return Delta(
@@ -102,7 +111,7 @@ class _Builder:
     def words(self, words: ReadWords) -> None:
         key = _party_key(words.key, self.reading.side)
         value = clean_text(key, words.text) if key else ""
-        if not key or not value:
+        if not key or not value or not self._fits_header(words.key, value):
             return
         if not plausible(key, value) or (key.endswith("company") and self._is_person(value)):
             self.warnings.append(f"{key}: “{value}” left out, it cannot be one")
@@ -113,17 +122,31 @@ class _Builder:
             return
         self.claims.append(Claim(key=key, value=value, act=words.act, evidence=(evidence,)))
 
+    def _fits_header(self, key: str, name: str) -> bool:
+        """Whether a contact is who the header names; where it names nobody, anybody."""
+        if key not in ("contact", "to_contact"):
+            return True
+        people = [self.mail.sender] if key == "contact" else list(self.mail.to)
+        named = [one.name for one in people if one.name and not _GENERIC_NAME.search(one.name)]
+        words = _words_of(name)
+        return not named or any(words & _words_of(one) for one in named)
+
     def _is_person(self, name: str) -> bool:
         """Whether the mail names a person so: the sender, or a contact it gives."""
         people = [self.mail.sender.name]
         people += [w.text for w in self.reading.words if w.key in ("contact", "to_contact")]
         return name.casefold() in {clean_text("contact", one).casefold() for one in people}
 
-    def sender_name(self) -> None:
-        """The display name of the sender's address, where the mail names nobody else."""
-        key = _party_key("contact", self.reading.side)
-        name = clean_text("contact", self.mail.sender.name)
-        if not key or not name or _GENERIC_NAME.search(name):
+    def header_names(self) -> None:
+        """The display names of sender and addressee, where the mail names nobody else."""
+        self._header_name("contact", self.mail.sender.name)
+        if len(self.mail.to) == 1:
+            self._header_name("to_contact", self.mail.to[0].name)
+
+    def _header_name(self, text_key: str, shown: str) -> None:
+        key = _party_key(text_key, self.reading.side)
+        name = clean_text("contact", shown)
+        if not key or not name or _GENERIC_NAME.search(name) or not plausible(key, name):
             return
         if any(claim.key == key for claim in self.claims):
             return
@@ -132,6 +155,24 @@ class _Builder:
             self.claims.append(
                 Claim(key=key, value=name, act=Act.INFORM, evidence=(evidence,), origin=Origin.RULE)
             )
+
+    def sender_firm(self) -> None:
+        """The firm of the signature, where the model named none."""
+        key = _party_key("company", self.reading.side)
+        if not key or any(claim.key == key for claim in self.claims):
+            return
+        run = firm_in(self.mail.text)
+        quote = self.mail.show(*run) if run else None
+        if quote and not self._is_addressee(quote):
+            evidence = (Evidence(message=self.mail.number, quote=quote),)
+            name = " ".join(quote.split())
+            self.claims.append(
+                Claim(key=key, value=name, act=Act.INFORM, evidence=evidence, origin=Origin.RULE)
+            )
+
+    def _is_addressee(self, firm: str) -> bool:
+        named = [w.text for w in self.reading.words if w.key == "to_company"]
+        return any(one.casefold() in firm.casefold() for one in named)
 
     def figure(self, figure: ReadFigure) -> None:
         quote = self.mail.show(figure.candidate.start, figure.candidate.end)
@@ -142,6 +183,9 @@ class _Builder:
         self._currency(figure, quote)
 
     def item(self, item: ReadItem | None, figures: list[ReadFigure]) -> ItemClaim | None:
+        if item and not plausible("product", item.product):
+            self.warnings.append(f"product: “{item.product}” left out, it cannot be one")
+            return None
         evidence = self.mail.find(item.product) if item else None
         if item and evidence is None:
             self._drop("product", item.product)
@@ -205,6 +249,10 @@ class _Builder:
         )
 
 
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W\d_]{2,}", name.casefold()))
+
+
 def _party_key(key: str, side: Side) -> str | None:
     """The fact key of a text: the sender's company is the buyer's or the supplier's."""
     if key not in ("company", "contact", "to_company", "to_contact"):
@@ -230,4 +278,4 @@ def clean_text(key: str, text: str) -> str:
         return _KOREAN_TITLE.sub("", text).strip()
     if key in _PLACES:
         return _PARTICLE.sub("", text)
-    return text
+    return text if key in ("product", "specification") else _ENDING.sub("", text).strip()

@@ -24,6 +24,9 @@ _NEEDS = {
     "lead_time": re.compile(_LENGTH + r"|stock|재고|즉시|immediate|prompt|asap", re.IGNORECASE),
     "warranty": re.compile(_LENGTH + r"|warrant|guarant|보증|lifetime|평생", re.IGNORECASE),
     "reference": re.compile(r"\d"),
+    "certification": re.compile(
+        r"[A-Z]{2}|인증|증명|규격|성적서|certif|standard|mark|approv", re.IGNORECASE
+    ),
     "payment_terms": re.compile(
         r"T/?T|L/?C|D/?P|D/?A|O/?A|CAD|COD|%|\d|advance|deposit|credit|net|sight|usance|cash|wire"
         r"|transfer|paypal|escrow|shipment|delivery|invoice|prepa|upfront"
@@ -41,6 +44,11 @@ _NOBODY = re.compile(
     r"(?:.{0,6}님|Mr|Mrs|Ms|Sir|Madam|Dear|Hi|Hello"
     r"|[가-힣]{2,3} ?(?:과장|대리|부장|차장|팀장|사장|대표))[.,]?"
 )
+_SENTENCE = re.compile(
+    r"(?:is|are|was|it|the|we|you|i|please|thanks?|could|would|can|will|if|as|at|by|in|on|to|for|and"
+    r"|or|dear|hi|total|amount|price|payment|quantity|합계|단가|수량|금액|납기|결제|감사|안녕)\b",
+    re.IGNORECASE,
+)
 _NO_DIGIT = ("incoterm_place", "port_of_loading", "port_of_discharge")
 _STREET = re.compile(
     r"\d+번지|[가-힣](?:로|길) ?\d|\d+층|\bfloor\b|\broad\b|\bstreet\b|@|https?:", re.I
@@ -56,6 +64,8 @@ def plausible(key: str, text: str) -> bool:
     kind = key.removeprefix("buyer_").removeprefix("supplier_")
     if not any(c.isalnum() for c in text) or len(text) > _LENGTHS.get(kind, 120):
         return False
+    if kind == "product":
+        return bool(re.search(r"[^\W\d_]{2}", text)) and not _SENTENCE.match(text)
     needed = _NEEDS.get(kind)
     if needed is not None and not needed.search(text):
         return False

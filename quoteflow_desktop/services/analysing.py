@@ -185,6 +185,7 @@ def _mail_of(thread: Thread, mails: Sequence[RenderedMail], number: int) -> Mail
     return Mail(
         number=number,
         sender=message.sender,
+        to=message.to,
         text=mail.text,
         show=lambda start, end: quote_at(message, mail, start, end),
         find=find,

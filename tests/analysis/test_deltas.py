@@ -25,6 +25,7 @@ def mail(name: str = "Kim Seo-yeon") -> Mail:
     return Mail(
         number=2,
         sender=Address(name=name, email="k@x.example"),
+        to=(),
         text=TEXT,
         show=lambda start, end: TEXT[start:end],
         find=find,
@@ -137,6 +138,24 @@ def test_the_stage_shows_its_own_words() -> None:
 )
 def test_a_contact_is_without_title_and_honorific(written: str, name: str) -> None:
     assert clean_text("buyer_contact", written) == name
+
+
+def test_a_contact_that_the_header_does_not_name_gives_way_to_the_header() -> None:
+    words = (ReadWords(key="contact", act=Act.INFORM, text="Hello"),)
+    (claim,) = build_delta(reading(words=words), mail()).claims
+    assert (claim.value, claim.origin) == ("Kim Seo-yeon", Origin.RULE)
+
+
+@pytest.mark.parametrize(
+    ("written", "term"),
+    [
+        ("견적일로부터 15일입니다", "견적일로부터 15일"),
+        ("L/C는", "L/C"),
+        ("발주 후 3주라서", "발주 후 3주"),
+    ],
+)
+def test_a_korean_term_is_without_the_ending_of_its_sentence(written: str, term: str) -> None:
+    assert clean_text("payment_terms", written) == term
 
 
 def test_a_place_is_without_its_particle() -> None:

@@ -24,6 +24,8 @@ VALUES = [
     ("supplier_company", "3S Korea Co., Ltd."),
     ("supplier_contact", "Nguyen Thi Lan (란)"),
     ("certification", "ISO 22716"),
+    ("product", "LED floodlight SMF-100"),
+    ("product", "인버터 50kW"),
 ]
 NONSENSE = [
     ("quote_validity", "248,000원"),
@@ -42,6 +44,8 @@ NONSENSE = [
     ("supplier_company", "부장님"),
     ("supplier_company", "Mr"),
     ("supplier_contact", "Safra Water Works LLC"),
+    ("product", "12,840.00"),
+    ("product", "is the 5 years"),
     ("packaging", "--"),
     ("buyer_company", "a" * 61),
 ]
