@@ -129,7 +129,7 @@ def ceiling(config: Config) -> dict[str, Score]:
 
 def evaluate(config: Config) -> dict[str, float | int | str]:
     """All scores by name, prefixed with the set: "A", "B", "C" or a folder's name."""
-    engine = WorkerEngine(find_model(str(config.export.target), ()), threads=config.run.threads)
+    engine = WorkerEngine(find_model(str(config.export.target), ()))
     sets: dict[str, list[Case]] = {}
     for family, case in simulated_cases(config):
         sets.setdefault(family, []).append(case)

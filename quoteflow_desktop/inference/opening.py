@@ -6,6 +6,8 @@ from quoteflow_desktop.inference.llama import LlamaModel
 from quoteflow_desktop.inference.models import FINGERPRINT, ModelSpec
 from quoteflow_desktop.inference.session import Session
 
+SMALL = 100_000_000  # parameters; measured on quoteflow-mini (6 M), see DECISIONS.md
+
 
 def open_session(
     spec: ModelSpec, *, gpu_layers: int | None = -1, threads: int | None = None
@@ -19,7 +21,7 @@ def open_session(
         spec.base,
         context=spec.context,
         gpu_layers=-1 if gpu_layers is None else gpu_layers,
-        threads=threads,
+        threads=threads or _threads_for(spec),
     )
     for task, path in spec.adapters.items():
         model.add_adapter(task, path)
@@ -30,3 +32,10 @@ def open_session(
                 hint="Install model and adapters together.",
             )
     return Session(model, frozenset(spec.adapters)), "gpu" if model.gpu else "cpu"
+
+
+def _threads_for(spec: ModelSpec) -> int | None:
+    """One thread for a small model: its products are so short that threads wait for each other,
+    and on a busy machine wait long. None leaves it to the number of cores."""
+    small = spec.manifest is not None and spec.manifest.parameters < SMALL
+    return 1 if small else None

@@ -51,7 +51,7 @@ def deliver(server: Dovecot, user: str) -> None:
 
 
 def read(store: Store, me: frozenset[str]) -> None:
-    engine = WorkerEngine(find_model("quoteflow-mini", [resources_dir() / "models"]), threads=2)
+    engine = WorkerEngine(find_model("quoteflow-mini", [resources_dir() / "models"]))
     try:
         analyse_waiting(store, engine, digest="test", me=me, report=silent, cancel=Cancel())
     finally:
