@@ -152,7 +152,7 @@ def tree_attention(
     return output, inverses
 
 
-@tree_attention.register_fake  # type: ignore[untyped-decorator]
+@tree_attention.register_fake
 def _(query, key, value, segments, scale, cap, fused):  # type: ignore[no-untyped-def]  # noqa: ARG001
     return torch.empty_like(query), query.new_empty(query.shape[:2], dtype=torch.float32)
 

@@ -46,6 +46,15 @@ _GENERIC_NAME = re.compile(
 )
 
 
+_VAT = r"(?:VAT|부가세|부가가치세)"
+_VAT_BEFORE = re.compile(rf"{_VAT}[ \t(]*(?:10 ?%)?[ \t)]*(?:포함|별도|제외|미포함)[ \t:]*\Z", re.I)
+_VAT_AFTER = re.compile(
+    rf"[ \t]*/?[^\W\d]{{0,4}}[ \t,]*\(?[ \t]*(?:{_VAT}[ \t(]*(?:10 ?%)?[ \t)]*"
+    rf"(?:포함|별도|제외|미포함|incl\w*|excl\w*)|(?:incl\w*\.?|excl\w*\.?|\+)[ \t]*{_VAT})\)?",
+    re.I,
+)
+
+
 class Mail(NamedTuple):
     """What a delta needs of the mail it reads.
 
@@ -174,8 +183,19 @@ class _Builder:
         named = [w.text for w in self.reading.words if w.key == "to_company"]
         return any(one.casefold() in firm.casefold() for one in named)
 
+    def _shown(self, figure: ReadFigure) -> str | None:
+        """The figure as it is written; of money with what its line says of VAT beside it."""
+        start, end = figure.candidate.start, figure.candidate.end
+        if figure.key in ("unit_price", "total_amount"):
+            before = _VAT_BEFORE.search(self.mail.text, max(0, start - 20), start)
+            after = _VAT_AFTER.match(self.mail.text, end)
+            wide = (before.start() if before else start, after.end() if after else end)
+            if quote := self.mail.show(*wide):
+                return quote
+        return self.mail.show(start, end)
+
     def figure(self, figure: ReadFigure) -> None:
-        quote = self.mail.show(figure.candidate.start, figure.candidate.end)
+        quote = self._shown(figure)
         if quote is None:
             self._drop(figure.key, figure.candidate.value)
             return
@@ -215,7 +235,7 @@ class _Builder:
 
     def _item_figure(self, figure: ReadFigure) -> list[Claim]:
         candidate = figure.candidate
-        quote = self.mail.show(candidate.start, candidate.end)
+        quote = self._shown(figure)
         if quote is None:
             self._drop(figure.key, candidate.value)
             return []

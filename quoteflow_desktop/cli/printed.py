@@ -32,7 +32,8 @@ def analysis_lines(analysis: Analysis) -> Iterator[str]:
     yield MARGIN + " ".join(f"#{display.tag_label(tag, language)}" for tag in analysis.tags)
     for check in analysis.checks:
         if not check.ok:
-            yield f"{MARGIN}! {display.label(f'check.{check.rule}', language)}: {check.message}"
+            said = display.said(check.message, language)
+            yield f"{MARGIN}! {display.label(f'check.{check.rule}', language)}: {said}"
     for warning in analysis.warnings:
         yield f"{MARGIN}! {warning}"
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyleOptionFocusRect, QVBoxLayout, QWidget
 
+from quoteflow_desktop.config import display
 from quoteflow_desktop.services.reading import Opened, Place
 from quoteflow_desktop.ui import look
 from quoteflow_desktop.ui.signs import draw_sign
@@ -113,7 +114,8 @@ class ChecksPart(QWidget):
         analysis = thread.analysis
         for check, places in zip(analysis.checks, thread.check_places, strict=True):
             if not check.ok:
-                words = f"{self._texts.label(f'check.{check.rule}')}: {check.message}"
+                said = display.said(check.message, self._texts.language)
+                words = f"{self._texts.label(f'check.{check.rule}')}: {said}"
                 self._add("warn", amber, words, places)
         passed = sum(check.ok for check in analysis.checks)
         if passed:
