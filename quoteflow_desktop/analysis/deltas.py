@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from quoteflow_desktop.analysis import tables
 from quoteflow_desktop.analysis.parties import firm_in
 from quoteflow_desktop.analysis.plausible import plausible
 from quoteflow_desktop.analysis.rows import by_rows
@@ -69,23 +70,29 @@ class Mail(NamedTuple):
     text: str
     show: Callable[[int, int], str | None]
     find: Callable[[str], Evidence | None]
+    points: tuple[str, ...] = ()  # the clauses of the mail that its summary tells
 
 
 def build_delta(reading: MailReading, mail: Mail) -> Delta:
     """The delta of one mail."""
     made = _Builder(mail, reading)
     made.stage()
+    made.sender_firm()
     for words in reading.words:
         made.words(words)
     made.header_names()
-    made.sender_firm()
     figures = by_rows(reading.figures, len(reading.items), mail.text)
     for figure in figures:
         if figure.key not in ("quantity", "unit_price"):
             made.figure(figure)
+    listed = [
+        made.whole(item, [f for f in figures if f.item == index])
+        for index, item in enumerate(reading.items)
+    ]
     items = tuple(
         made.item(item, [f for f in figures if f.item == index])
-        for index, item in enumerate(reading.items)
+        for index, item in enumerate(listed)
+        if not _said_before(index, listed, figures)
     )
     loose = [f for f in figures if f.item is None and f.key in ("quantity", "unit_price")]
     if loose:
@@ -112,6 +119,11 @@ class _Builder:
             return
         run = stage_words(self.mail.text, self.reading.stage)
         quote = self.mail.show(*run) if run else None
+        for point in self.mail.points:  # what the model found worth telling of this mail
+            if quote:
+                break
+            told = self.mail.find(point)
+            quote = told.quote if told and told.message == self.mail.number else None
         if quote:
             self._claim("deal_stage", self.reading.stage, Act.INFORM, quote)
         else:
@@ -122,6 +134,9 @@ class _Builder:
         value = clean_text(key, words.text) if key else ""
         if not key or not value or not self._fits_header(words.key, value):
             return
+        if any(c.key == key and c.origin is Origin.RULE for c in self.claims):
+            return  # the signature's own words are surer
+        value = self._as_in_header(words.key, value)
         if not plausible(key, value) or (key.endswith("company") and self._is_person(value)):
             self.warnings.append(f"{key}: “{value}” left out, it cannot be one")
             return
@@ -138,7 +153,16 @@ class _Builder:
         people = [self.mail.sender] if key == "contact" else list(self.mail.to)
         named = [one.name for one in people if one.name and not _GENERIC_NAME.search(one.name)]
         words = _words_of(name)
-        return not named or any(words & _words_of(one) for one in named)
+        boxes = " ".join(one.email.partition("@")[0].casefold() for one in people)
+        known = any(words & _words_of(one) for one in named) or any(w in boxes for w in words)
+        return known or not named
+
+    def _as_in_header(self, key: str, name: str) -> str:
+        """A first name as the header gives it whole."""
+        people = {"contact": [self.mail.sender], "to_contact": list(self.mail.to)}.get(key, [])
+        whole = [clean_text("contact", one.name) for one in people]
+        fuller = [one for one in whole if _words_of(name) < _words_of(one) and "(" not in one]
+        return fuller[0] if len(fuller) == 1 else name
 
     def _is_person(self, name: str) -> bool:
         """Whether the mail names a person so: the sender, or a contact it gives."""
@@ -166,9 +190,9 @@ class _Builder:
             )
 
     def sender_firm(self) -> None:
-        """The firm of the signature, where the model named none."""
+        """The firm that the signature names by its legal form."""
         key = _party_key("company", self.reading.side)
-        if not key or any(claim.key == key for claim in self.claims):
+        if not key:
             return
         run = firm_in(self.mail.text)
         quote = self.mail.show(*run) if run else None
@@ -201,6 +225,17 @@ class _Builder:
             return
         self._claim(figure.key, figure.candidate.value, figure.act, quote)
         self._currency(figure, quote)
+
+    def whole(self, item: ReadItem, figures: list[ReadFigure]) -> ReadItem:
+        """The item as its table row names it, where its figures stand in one row."""
+        lines = {tables.line_at(self.mail.text, f.candidate.start) for f in figures}
+        if len(lines) != 1:
+            return item
+        line = lines.pop()
+        spec = item.specification or tables.specification(self.mail.text, line)
+        name = tables.whole_name(self.mail.text, line, item.product)
+        spec = "" if spec in {name, *(f.candidate.text for f in figures)} else spec
+        return item.model_copy(update={"product": name, "specification": spec})
 
     def item(self, item: ReadItem | None, figures: list[ReadFigure]) -> ItemClaim | None:
         if item and not plausible("product", item.product):
@@ -267,6 +302,17 @@ class _Builder:
         self.warnings.append(
             f"{key}: “{value}” left out, no words of mail {self.mail.number} show it"
         )
+
+
+def _said_before(index: int, items: list[ReadItem], figures: tuple[ReadFigure, ...]) -> bool:
+    """Whether an item without figures only repeats the name of another one of this mail."""
+    if any(f.item == index for f in figures) or items[index].act is Act.WITHDRAW:
+        return False
+    return any(
+        other != index and items[index].product in items[other].product
+        and (items[other].product != items[index].product or other < index)
+        for other in range(len(items))
+    )  # fmt: skip
 
 
 def _words_of(name: str) -> frozenset[str]:

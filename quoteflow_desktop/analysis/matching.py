@@ -50,6 +50,11 @@ def _shorter(short: str, long: str) -> bool:
     )
 
 
+def share_word(left: str, right: str) -> bool:
+    """Whether two names have a word in common that is no number."""
+    return any(not word[0].isdigit() and len(word) > 1 for word in _words(left) & _words(right))
+
+
 def is_fuller(name: str, than: str) -> bool:
     """Whether ``name`` says all of ``than`` and more."""
     return _shorter(than, name) and len(normal_name(name)) > len(normal_name(than))

@@ -6,16 +6,17 @@ For mails where the model names none. Must not know which side it is.
 import re
 
 _LATIN = re.compile(
-    r"(?<![\w.])[A-Z0-9][\w&'’.-]*(?:,? (?:&|and|of|de|[A-Z0-9(][\w&'’.()-]*)){0,6}?,? "
+    r"(?<![\w.])[A-Z0-9][\w&'’.-]*(?: (?:&|and|of|de|[A-Z0-9(][\w&'’.()-]*)){0,6}?,? "
     r"(?:Co\.?,? ?Ltd\.?|Pte\.?,? Ltd\.?|Pty\.?,? Ltd\.?|Sdn\.? Bhd\.?|Sp\. z o\.o\."
     r"|Private Limited"
-    r"|Ltd\.?|Limited|Inc\.?|LLC|L\.L\.C\.|GmbH(?: & Co\. KG)?|Corp\.?|Corporation|JSC|S\.A\."
+    r"|Ltd\.?|Limited|Inc\.?|LLC|L\.L\.C\.|GmbH(?: & Co\. KG)?|Corp\.?|Corporation|JSC"
+    r"|S\.A\.(?: de C\.V\.)?"
     r"|SpA|S\.p\.A\."
     r"|S\.r\.l\.|B\.V\.|N\.V\.|AG|A/S|AB|Oy|PLC|S\.L\.|Lda|Ltda|FZE|FZCO|W\.L\.L\.)(?![A-Za-z])"
 )  # fmt: skip
 _KOREAN = re.compile(
     r"(?:\(주\)|㈜|주식회사 ?)[가-힣A-Za-z0-9&]{2,20}"
-    r"|[가-힣A-Za-z0-9&]{2,20}(?:\(주\)|㈜| ?주식회사)"
+    r"|[가-힣A-Za-z0-9&]{2,20}(?:\(주\)|㈜| ?주식회사)(?![가-힣])"
 )
 _TAIL_LINES = 12
 

@@ -8,7 +8,7 @@ import re
 
 _LENGTH = (  # of time: "3 weeks", "25일", "2년", "30d"
     r"(?:\d|one|two|three|four|five|six|한|두|세|일|이|삼)[ -]?\+?(?:years?|yrs?|months?|weeks?"
-    r"|wks?|days?|hours?|working days|년|개월|달|주|일(?!반)|시간)"
+    r"|wks?|(?:working |calendar |business )?days?|hours?|년|개월|달|주|일(?!반)|영업일|시간)|익일"
 )
 _DAY = (  # "Oct 31", "2월 13일", "2026.02.13", "end of month"
     r"\d{1,2} ?월|월말|말일|연말|\d[./-]\d{1,2}"
@@ -65,7 +65,7 @@ def plausible(key: str, text: str) -> bool:
     if not any(c.isalnum() for c in text) or len(text) > _LENGTHS.get(kind, 120):
         return False
     if kind == "product":
-        return bool(re.search(r"[^\W\d_]{2}", text)) and not _SENTENCE.match(text)
+        return any(c.isalpha() for c in text) and not _SENTENCE.match(text)
     needed = _NEEDS.get(kind)
     if needed is not None and not needed.search(text):
         return False

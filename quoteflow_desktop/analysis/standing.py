@@ -17,7 +17,13 @@ from functools import reduce
 from pydantic import Field
 
 from quoteflow_desktop.analysis import slots
-from quoteflow_desktop.analysis.matching import AmbiguousError, find_item, is_fuller, normal_name
+from quoteflow_desktop.analysis.matching import (
+    AmbiguousError,
+    find_item,
+    is_fuller,
+    normal_name,
+    share_word,
+)
 from quoteflow_desktop.analysis.slots import Slot
 from quoteflow_desktop.core import facts as core
 from quoteflow_desktop.core.facts import (
@@ -129,9 +135,15 @@ def _apply(slot: Slot, key: str, kind: Kind, claims: list[Claim], delta: Delta) 
             claim = claim.model_copy(update={"act": Act.INFORM})
         if key == "deal_stage" and claim.value == "lost" and claim.origin is not Origin.USER:
             slot = replace(slot, stated=None)  # from any stage, and any stage may follow
+        if claim.origin is Origin.RULE and _named_by_model(slot):
+            continue  # a header's name does not replace what a mail says
         rank = _rank(key, claim, delta)
         slot = slots.advance(slot, claim, kind, delta.by, delta.message, rank)
     return slot
+
+
+def _named_by_model(slot: Slot) -> bool:
+    return slot.stated is not None and slot.stated.origin is Origin.MODEL
 
 
 def _rank(key: str, claim: Claim, delta: Delta) -> int:
@@ -219,6 +231,8 @@ def _which(goods: Sequence[Goods], item: ItemClaim, used: set[int], *, alone: bo
         found = find_item(item.product, names, used | gone, alone=alone)
         if found is None and by_number is None and gone:
             found = find_item(item.product, names, used, alone=alone)
+        if found is None and by_number is None:
+            return _same_quantity(goods, item, used | gone)
         if found is None:
             return by_number
         return _twin(goods, item, found, used)
@@ -227,6 +241,23 @@ def _which(goods: Sequence[Goods], item: ItemClaim, used: set[int], *, alone: bo
     if len(listed) > 1:
         raise AmbiguousError("")
     return listed[0] if listed else None
+
+
+def _same_quantity(goods: Sequence[Goods], item: ItemClaim, taken: set[int]) -> int | None:
+    """The one free item of the same quantity whose name shares a word: an offer may call
+    "200 W LED floodlight" its "LED floodlight SMF-200"."""
+    wanted = next((c.value for c in item.claims if c.key == "quantity"), None)
+    if wanted is None:
+        return None
+    fits = [
+        i
+        for i, one in enumerate(goods)
+        if i not in taken
+        and any(share_word(item.product, name) for name in one.names)
+        and (held := slots.cell_of(one.fields.get("quantity", Slot()))) is not None
+        and held.value == wanted
+    ]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _twin(goods: Sequence[Goods], item: ItemClaim, found: int, used: set[int]) -> int | None:

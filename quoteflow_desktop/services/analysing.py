@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from quoteflow_desktop.analysis.checks import run_checks
 from quoteflow_desktop.analysis.deltas import Mail, build_delta
+from quoteflow_desktop.analysis.no_trade import is_no_trade
 from quoteflow_desktop.analysis.standing import Standing, fold
 from quoteflow_desktop.config.display import label
 from quoteflow_desktop.core.analysis import (
@@ -172,7 +173,9 @@ def thread_key(thread: Thread) -> str:
     return "thread:" + hashlib.sha256(ids.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _mail_of(thread: Thread, mails: Sequence[RenderedMail], number: int) -> Mail:
+def _mail_of(
+    thread: Thread, mails: Sequence[RenderedMail], number: int, points: tuple[str, ...]
+) -> Mail:
     message, mail = thread.messages[number - 1], mails[number - 1]
 
     def find(words: str) -> Evidence | None:
@@ -189,6 +192,7 @@ def _mail_of(thread: Thread, mails: Sequence[RenderedMail], number: int) -> Mail
         text=mail.text,
         show=lambda start, end: quote_at(message, mail, start, end),
         find=find,
+        points=points,
     )
 
 
@@ -202,7 +206,7 @@ def _assemble(
     me: frozenset[str],
 ) -> Analysis:
     deltas = [
-        build_delta(result.facts, _mail_of(thread, mails, number))
+        build_delta(result.facts, _mail_of(thread, mails, number, result.step.points))
         for number, result in enumerate(results, start=1)
     ]
     language = language_of(thread.messages)
@@ -210,7 +214,7 @@ def _assemble(
     warnings = [warning for delta in deltas for warning in delta.warnings]
     warnings += standing.warnings
     tags = whole.tags
-    if NOT_TRADE in tags:
+    if NOT_TRADE in tags or is_no_trade(thread):
         tags = (NOT_TRADE,)
         standing = fold((), user_deltas)  # what a person said stands all the same
         warnings = list(standing.warnings)

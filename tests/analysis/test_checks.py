@@ -174,7 +174,10 @@ def test_an_old_name_is_pointed_out_with_the_rule_of_today() -> None:
     assert ok("incoterm-old", standing(incoterm=cell("CFR", "CFR Busan"))) is True
 
 
-def test_a_thread_without_trade_has_no_checks() -> None:
-    mail = Message(message_id="<1>", hidden_text=True)
+def test_without_trade_only_a_trick_is_told() -> None:
+    """A fraud must not hide itself by looking like no trade."""
+    plain, hiding = Message(message_id="<1>"), Message(message_id="<1>", hidden_text=True)
     empty = Standing(facts=dict.fromkeys(FACT_KINDS))
-    assert run_checks(Thread(id="t", subject="", messages=(mail,)), empty, ()) == ()
+    assert run_checks(Thread(id="t", subject="", messages=(plain,)), empty, ()) == ()
+    (told,) = run_checks(Thread(id="t", subject="", messages=(hiding,)), empty, ())
+    assert (told.rule, told.ok) == ("hidden-text", False)

@@ -116,8 +116,8 @@ def _replayed(gold: GoldThread, tokenizer: Tokenizer, tree: Tree, branch: int) -
     task, mail = reader.jobs()[branch]
     made = tree.branches[branch]
     answer = made.tokens[made.invoked + len(tokenizer.invocation()) :]
-    newlines = frozenset(tokenizer.tokenize("\n"))
-    sources = [Source(tokenizer.tokenize(m.text), newlines) for m in reader.mails[: mail + 1]]
+    mails = [tokenizer.tokenize(m.text) for m in reader.mails[: mail + 1]]
+    sources = [Source(tokens, [tokenizer.detokenize([t]) for t in tokens]) for tokens in mails]
     return Decoder(_Replay(tokenizer, answer), sources).run(program(reader.job(task, mail)))
 
 
