@@ -232,8 +232,9 @@ class _Builder:
         if len(lines) != 1:
             return item
         line = lines.pop()
-        spec = item.specification or tables.specification(self.mail.text, line)
         name = tables.whole_name(self.mail.text, line, item.product)
+        said = "" if item.specification in name else item.specification
+        spec = said or tables.specification(self.mail.text, line)
         spec = "" if spec in {name, *(f.candidate.text for f in figures)} else spec
         return item.model_copy(update={"product": name, "specification": spec})
 

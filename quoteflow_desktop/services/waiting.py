@@ -13,6 +13,7 @@ from quoteflow_desktop.core.messages import Thread
 from quoteflow_desktop.inference.engine import Engine
 from quoteflow_desktop.services.analysing import analyse_thread, fold_known, thread_key
 from quoteflow_desktop.services.progress import Cancel, Ended, Progress, Report
+from quoteflow_desktop.services.rendering import candidates_in, render_thread
 from quoteflow_desktop.store import analyses, messages
 from quoteflow_desktop.store.database import Store
 
@@ -120,9 +121,11 @@ def _known(store: Store, digests: dict[str, str]) -> dict[str, str]:
 
 
 def _reading_digests(thread: Thread, digest: str) -> Iterator[tuple[str, str]]:
-    """Message-ID and what its reading depends on: model, prompts, the mails before it; the thread's
-    key last. A mail that arrives late and belongs earlier makes the readings after it stale."""
-    for message in thread.messages:
-        digest = hashlib.sha256(f"{digest}\0{message.message_id}".encode()).hexdigest()[:32]
+    """Message-ID and what its reading depends on: model, prompts, the mail and those before it as
+    rendered, and what code found in it (a reading points into both); the thread's key last."""
+    for message, mail in zip(thread.messages, render_thread(thread), strict=True):
+        found = "".join(one.model_dump_json() for one in candidates_in(message, mail))
+        parts = "\0".join((digest, message.message_id, mail.text, found))
+        digest = hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]
         yield message.message_id, digest
     yield thread_key(thread), digest
