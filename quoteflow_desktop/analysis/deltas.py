@@ -4,15 +4,16 @@ A value that no words of the mail show is dropped with a warning. Names lose the
 figure brings its unit and currency along. Must not know prompts, models or what stands so far.
 """
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from quoteflow_desktop.analysis import tables
+from quoteflow_desktop.analysis.canonical import clean_text, is_function, words_of
 from quoteflow_desktop.analysis.parties import firm_in
 from quoteflow_desktop.analysis.plausible import plausible
 from quoteflow_desktop.analysis.rows import by_rows
 from quoteflow_desktop.analysis.stages import stage_words
+from quoteflow_desktop.analysis.vat_words import with_vat_words
 from quoteflow_desktop.core.facts import (
     Act,
     Candidate,
@@ -25,35 +26,6 @@ from quoteflow_desktop.core.facts import (
 )
 from quoteflow_desktop.core.messages import Address
 from quoteflow_desktop.core.reading import MailReading, ReadFigure, ReadItem, ReadWords
-
-_TITLES = (
-    "대표이사", "대표님", "대표", "이사", "상무", "전무", "부장", "차장", "과장", "대리", "주임",
-    "사원", "실장", "팀장", "사장", "매니저", "선임", "책임", "수석", "프로", "연구원", "소장",
-    "본부장", "담당자", "담당", "부사장", "회장",
-)  # fmt: skip
-_KOREAN_TITLE = re.compile(rf"\s*(?:{'|'.join(_TITLES)})?\s*(?:님|씨|드림|올림|배상)?[께,.]*$")
-_ENGLISH_TITLE = re.compile(
-    r"^(?:Mr|Ms|Mrs|Dr|Miss|Herr|Frau)\.?\s+|\s*\((?:Mr|Ms|Mrs)\.?\)$", re.I
-)
-_DEAR = re.compile(r"^(?:Dear|Hi|Hello)\s+", re.I)
-_PARTICLE = re.compile(r"(?<=[가-힣])(?:까지|에서|으로|입니다|이며|이고)$")
-# A sentence's ending that a copied Korean term drags along: "15일입니다", "L/C는".
-_ENDING = re.compile(
-    r"(?:입니다|이에요|예요|이라서|라서|이며|이고|이구요|인데요?)[.,]?$|(?<=[A-Za-z0-9%)])(?:은|는|이|가|로|으로)$"
-)
-_PLACES = ("incoterm_place", "port_of_loading", "port_of_discharge")
-_GENERIC_NAME = re.compile(
-    r"sales|info|purchas|export|import|team|admin|영업|구매|관리자|팀$", re.I
-)
-
-
-_VAT = r"(?:VAT|부가세|부가가치세)"
-_VAT_BEFORE = re.compile(rf"{_VAT}[ \t(]*(?:10 ?%)?[ \t)]*(?:포함|별도|제외|미포함)[ \t:]*\Z", re.I)
-_VAT_AFTER = re.compile(
-    rf"[ \t]*/?[^\W\d]{{0,4}}[ \t,]*\(?[ \t]*(?:{_VAT}[ \t(]*(?:10 ?%)?[ \t)]*"
-    rf"(?:포함|별도|제외|미포함|incl\w*|excl\w*)|(?:incl\w*\.?|excl\w*\.?|\+)[ \t]*{_VAT})\)?",
-    re.I,
-)
 
 
 class Mail(NamedTuple):
@@ -151,17 +123,17 @@ class _Builder:
         if key not in ("contact", "to_contact"):
             return True
         people = [self.mail.sender] if key == "contact" else list(self.mail.to)
-        named = [one.name for one in people if one.name and not _GENERIC_NAME.search(one.name)]
-        words = _words_of(name)
+        named = [one.name for one in people if one.name and not is_function(one.name)]
+        words = words_of(name)
         boxes = " ".join(one.email.partition("@")[0].casefold() for one in people)
-        known = any(words & _words_of(one) for one in named) or any(w in boxes for w in words)
+        known = any(words & words_of(one) for one in named) or any(w in boxes for w in words)
         return known or not named
 
     def _as_in_header(self, key: str, name: str) -> str:
         """A first name as the header gives it whole."""
         people = {"contact": [self.mail.sender], "to_contact": list(self.mail.to)}.get(key, [])
         whole = [clean_text("contact", one.name) for one in people]
-        fuller = [one for one in whole if _words_of(name) < _words_of(one) and "(" not in one]
+        fuller = [one for one in whole if words_of(name) < words_of(one) and "(" not in one]
         return fuller[0] if len(fuller) == 1 else name
 
     def _is_person(self, name: str) -> bool:
@@ -179,7 +151,7 @@ class _Builder:
     def _header_name(self, text_key: str, shown: str) -> None:
         key = _party_key(text_key, self.reading.side)
         name = clean_text("contact", shown)
-        if not key or not name or _GENERIC_NAME.search(name) or not plausible(key, name):
+        if not key or not name or is_function(name) or not plausible(key, name):
             return
         if any(claim.key == key for claim in self.claims):
             return
@@ -211,9 +183,7 @@ class _Builder:
         """The figure as it is written; of money with what its line says of VAT beside it."""
         start, end = figure.candidate.start, figure.candidate.end
         if figure.key in ("unit_price", "total_amount"):
-            before = _VAT_BEFORE.search(self.mail.text, max(0, start - 20), start)
-            after = _VAT_AFTER.match(self.mail.text, end)
-            wide = (before.start() if before else start, after.end() if after else end)
+            wide = with_vat_words(self.mail.text, start, end)
             if quote := self.mail.show(*wide):
                 return quote
         return self.mail.show(start, end)
@@ -316,10 +286,6 @@ def _said_before(index: int, items: list[ReadItem], figures: tuple[ReadFigure, .
     )  # fmt: skip
 
 
-def _words_of(name: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W\d_]{2,}", name.casefold()))
-
-
 def _party_key(key: str, side: Side) -> str | None:
     """The fact key of a text: the sender's company is the buyer's or the supplier's."""
     if key not in ("company", "contact", "to_company", "to_contact"):
@@ -334,15 +300,3 @@ def _unit_of(candidate: Candidate, quote: str) -> str | None:
     """The unit as the quote writes it."""
     unit = candidate.unit_text or candidate.unit
     return unit if unit and unit in quote else None
-
-
-def clean_text(key: str, text: str) -> str:
-    """A copied text in its canonical form: contacts without titles, places without particles."""
-    text = text.strip()
-    if key.endswith("contact"):
-        text = _DEAR.sub("", text)
-        text = _ENGLISH_TITLE.sub("", text)
-        return _KOREAN_TITLE.sub("", text).strip()
-    if key in _PLACES:
-        return _PARTICLE.sub("", text)
-    return text if key in ("product", "specification") else _ENDING.sub("", text).strip()

@@ -7,55 +7,22 @@ which engine it is, nor where mails and analyses are kept.
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 
-from quoteflow_desktop.analysis.checks import run_checks
-from quoteflow_desktop.analysis.deltas import Mail, build_delta
-from quoteflow_desktop.analysis.no_trade import is_no_trade
-from quoteflow_desktop.analysis.standing import Standing, fold
-from quoteflow_desktop.config.display import label
 from quoteflow_desktop.core.analysis import (
     Analysis,
-    Coverage,
-    MailView,
     ModelView,
-    Summary,
-    SummaryStep,
-    ThreadView,
 )
-from quoteflow_desktop.core.facts import Blank, Delta, Evidence, Side
-from quoteflow_desktop.core.messages import Direction, Message, Thread
+from quoteflow_desktop.core.facts import Delta
+from quoteflow_desktop.core.messages import Thread
 from quoteflow_desktop.core.reading import HeadlineReading, MailReading, StepReading, TagsReading
-from quoteflow_desktop.core.values import Value
-from quoteflow_desktop.core.vocabulary import tag_order
 from quoteflow_desktop.inference.engine import Engine, Job, Outcome, TaskName
-from quoteflow_desktop.inference.prompts import RenderedMail, find_quote, quote_at
-from quoteflow_desktop.inference.tasks import MAX_ITEMS
+from quoteflow_desktop.inference.prompts import RenderedMail
+from quoteflow_desktop.services.assembling import MailResult, ThreadResult, assemble
 from quoteflow_desktop.services.progress import Cancel, Progress, Report, silent
 from quoteflow_desktop.services.rendering import (
     candidates_in,
     countries_in,
-    language_of,
     render_thread,
 )
-
-NOT_TRADE = "not-trade"
-
-
-class MailResult(Value):
-    """What the engine said of one mail; kept by the store, keyed by mail and reading digest."""
-
-    facts: MailReading
-    step: StepReading
-    first_mail: int
-    cut: bool
-    figures_left: int = 0
-
-
-class ThreadResult(Value):
-    """What the engine said of the whole thread; kept like a mail's result."""
-
-    goods: str
-    tags: tuple[str, ...]
-
 
 Keep = Callable[[str, str], None]  # Message-ID or thread key, result as JSON
 
@@ -91,7 +58,7 @@ def analyse_thread(
     report(Progress(stage="reading-thread", done=total - 1, total=total, detail=thread.subject))
     whole = _whole_thread(thread, mails, engine, known or {}, keep, cancel)
     report(Progress(stage="reading-thread", done=total, total=total, detail=thread.subject))
-    return _assemble(thread, mails, results, user_deltas, whole, engine.model_view(), me)
+    return assemble(thread, mails, results, user_deltas, whole, engine.model_view(), me)
 
 
 def fold_known(
@@ -108,7 +75,7 @@ def fold_known(
     """
     results = [MailResult.model_validate_json(known[one.message_id]) for one in thread.messages]
     whole = ThreadResult.model_validate_json(known[thread_key(thread)])
-    return _assemble(thread, render_thread(thread), results, user_deltas, whole, model, me)
+    return assemble(thread, render_thread(thread), results, user_deltas, whole, model, me)
 
 
 def _result(
@@ -171,155 +138,3 @@ def thread_key(thread: Thread) -> str:
     """What headline and tags depend on besides the model: the mails of the thread."""
     ids = "\0".join(message.message_id for message in thread.messages)
     return "thread:" + hashlib.sha256(ids.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _mail_of(
-    thread: Thread, mails: Sequence[RenderedMail], number: int, points: tuple[str, ...]
-) -> Mail:
-    message, mail = thread.messages[number - 1], mails[number - 1]
-
-    def find(words: str) -> Evidence | None:
-        for at in range(number, 0, -1):
-            quote = find_quote(thread.messages[at - 1], mails[at - 1], words)
-            if quote is not None:
-                return Evidence(message=at, quote=quote)
-        return None
-
-    return Mail(
-        number=number,
-        sender=message.sender,
-        to=message.to,
-        text=mail.text,
-        show=lambda start, end: quote_at(message, mail, start, end),
-        find=find,
-        points=points,
-    )
-
-
-def _assemble(
-    thread: Thread,
-    mails: Sequence[RenderedMail],
-    results: Sequence[MailResult],
-    user_deltas: Sequence[Delta],
-    whole: ThreadResult,
-    model: ModelView,
-    me: frozenset[str],
-) -> Analysis:
-    deltas = [
-        build_delta(result.facts, _mail_of(thread, mails, number, result.step.points))
-        for number, result in enumerate(results, start=1)
-    ]
-    language = language_of(thread.messages)
-    standing = fold(deltas, user_deltas)
-    warnings = [warning for delta in deltas for warning in delta.warnings]
-    warnings += standing.warnings
-    tags = whole.tags
-    if NOT_TRADE in tags or is_no_trade(thread):
-        tags = (NOT_TRADE,)
-        standing = fold((), user_deltas)  # what a person said stands all the same
-        warnings = list(standing.warnings)
-    warnings += _reading_warnings(results)
-    return Analysis(
-        thread=ThreadView(
-            id=thread.id,
-            subject=thread.subject,
-            language=language,
-            messages=tuple(
-                MailView(
-                    index=number,
-                    message_id=message.message_id,
-                    date=message.date,
-                    sender=message.sender,
-                    direction=_direction(message, result.facts.side, me),
-                    by=result.facts.side,
-                )
-                for number, (message, result) in enumerate(
-                    zip(thread.messages, results, strict=True), start=1
-                )
-            ),
-        ),
-        model=model,
-        summary=_summary(thread, mails, results, standing, whole.goods, language),
-        facts=standing.facts,
-        blanks=_blanks(standing, results),
-        items=standing.items,
-        tags=tuple(sorted(tags, key=tag_order)),
-        checks=run_checks(thread, standing, deltas),
-        coverage=Coverage(
-            messages=len(thread.messages),
-            messages_read=sum(not result.cut for result in results),
-            attachments_not_read=tuple(
-                a.name for m in thread.messages for a in m.attachments if not a.read
-            ),
-        ),
-        warnings=tuple(dict.fromkeys(warnings)),
-    )
-
-
-def _blanks(standing: Standing, results: Sequence[MailResult]) -> dict[str, Blank]:
-    """Why facts are blank; where a mail was not read whole nobody knows that it does not say."""
-    if not any(result.cut or result.figures_left for result in results):
-        return standing.blanks
-    unread = {Blank.NOT_STATED: Blank.NOT_READ}
-    return {key: unread.get(blank, blank) for key, blank in standing.blanks.items()}
-
-
-def _direction(message: Message, side: Side, me: frozenset[str]) -> Direction:
-    """From the firm's own addresses; without them the supplier's side is outgoing."""
-    outgoing = message.sender.email.casefold() in me if me else side is Side.SUPPLIER
-    return Direction.OUTGOING if outgoing else Direction.INCOMING
-
-
-def _reading_warnings(results: Sequence[MailResult]) -> list[str]:
-    warnings = []
-    for number, result in enumerate(results, start=1):
-        if result.figures_left:
-            warnings.append(f"mail {number}: {result.figures_left} figures were too many to read")
-        if len(result.facts.items) == MAX_ITEMS:
-            warnings.append(f"mail {number}: only the first {MAX_ITEMS} items were read")
-        if result.cut:
-            warnings.append(
-                f"mail {number} is longer than the model can read: its end was not read"
-            )
-        elif result.first_mail > 1:
-            warnings.append(f"mail {number} was read without the mails before {result.first_mail}")
-    return warnings
-
-
-def _summary(
-    thread: Thread,
-    mails: Sequence[RenderedMail],
-    results: Sequence[MailResult],
-    standing: Standing,
-    goods: str,
-    language: str,
-) -> Summary:
-    steps = []
-    for number, (message, result) in enumerate(zip(thread.messages, results, strict=True), start=1):
-        shown = [p for p in result.step.points if find_quote(message, mails[number - 1], p)]
-        steps.append(
-            SummaryStep(
-                message=number,
-                sender=message.sender.name or message.sender.email,
-                title=label(f"step.{result.step.title}", language),
-                points=tuple(shown),
-            )
-        )
-    return Summary(
-        headline=_headline(goods or thread.subject, standing, language), steps=tuple(steps)
-    )
-
-
-def _headline(goods: str, standing: Standing, language: str) -> str:
-    """Goods, what they cost and how far the deal is, in one line."""
-    parts = [goods]
-    price = standing.items[0].unit_price if len(standing.items) == 1 else None
-    total, currency = standing.facts.get("total_amount"), standing.facts.get("currency")
-    if total is not None and currency is not None:
-        parts.append(f"{currency.value} {total.value}")
-    elif price is not None and currency is not None:
-        parts.append(f"{currency.value} {price.value}")
-    stage = standing.facts.get("deal_stage")
-    if stage is not None:
-        parts.append(label(f"stage.{stage.value}", language))
-    return " · ".join(part for part in parts if part)

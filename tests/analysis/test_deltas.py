@@ -1,8 +1,6 @@
 """From a reading to a delta: canonical values, each with words of the mail, or none."""
 
-import pytest
-
-from quoteflow_desktop.analysis.deltas import Mail, build_delta, clean_text
+from quoteflow_desktop.analysis.deltas import Mail, build_delta
 from quoteflow_desktop.core.facts import (
     Act,
     Candidate,
@@ -123,40 +121,7 @@ def test_the_stage_shows_its_own_words() -> None:
     assert (claim.key, claim.value, claim.evidence[0].quote) == ("deal_stage", "quoted", "offer")
 
 
-@pytest.mark.parametrize(
-    ("written", "name"),
-    [
-        ("배도윤 과장님", "배도윤"),
-        ("옥지훈 드림", "옥지훈"),
-        ("란 대리님,", "란"),
-        ("김춘화", "김춘화"),
-        ("Mr. Mwangi", "Mwangi"),
-        ("Tram (Ms.)", "Tram"),
-        ("Dear Denise", "Denise"),
-        ("대리님", ""),
-    ],
-)
-def test_a_contact_is_without_title_and_honorific(written: str, name: str) -> None:
-    assert clean_text("buyer_contact", written) == name
-
-
 def test_a_contact_that_the_header_does_not_name_gives_way_to_the_header() -> None:
     words = (ReadWords(key="contact", act=Act.INFORM, text="Hello"),)
     (claim,) = build_delta(reading(words=words), mail()).claims
     assert (claim.value, claim.origin) == ("Kim Seo-yeon", Origin.RULE)
-
-
-@pytest.mark.parametrize(
-    ("written", "term"),
-    [
-        ("견적일로부터 15일입니다", "견적일로부터 15일"),
-        ("L/C는", "L/C"),
-        ("발주 후 3주라서", "발주 후 3주"),
-    ],
-)
-def test_a_korean_term_is_without_the_ending_of_its_sentence(written: str, term: str) -> None:
-    assert clean_text("payment_terms", written) == term
-
-
-def test_a_place_is_without_its_particle() -> None:
-    assert clean_text("port_of_discharge", "인천항까지") == "인천항"
