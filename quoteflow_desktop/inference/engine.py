@@ -42,10 +42,14 @@ class Force(Value):
 
 
 class Choose(Value):
-    """The model picks one of the options; none may be the beginning of another in tokens."""
+    """The model picks one of the options; none may be the beginning of another in tokens.
+
+    ``in_doubt`` is the option to take where the model is not sure of its own.
+    """
 
     about: Question
     options: tuple[str, ...]
+    in_doubt: str = ""
 
 
 class Copy(Value):

@@ -83,9 +83,11 @@ def facts(mail: str, candidates: tuple[Candidate, ...]) -> Program:
     )
 
 
-def _choose(lead: str, about: Question, options: tuple[str, ...]) -> Generator[Step, str, str]:
+def _choose(
+    lead: str, about: Question, options: tuple[str, ...], in_doubt: str = ""
+) -> Generator[Step, str, str]:
     yield Force(text=lead)
-    reply = yield Choose(about=about, options=options)
+    reply = yield Choose(about=about, options=options, in_doubt=in_doubt)
     return reply.strip()
 
 
@@ -93,7 +95,7 @@ def _items() -> Generator[Step, str, tuple[ReadItem, ...]]:
     items: list[ReadItem] = []
     while len(items) < MAX_ITEMS:
         at = len(items)
-        act = yield from _choose("item:", Question(name="item", index=at), (NONE, *ACTS))
+        act = yield from _choose("item:", Question(name="item", index=at), (NONE, *ACTS), NONE)
         if act == "-":
             yield Force(text="\n")
             break
@@ -116,6 +118,7 @@ def _figures(
             shown(mail, candidate) + " =",
             Question(name="role", index=at),
             (NONE, *(f" {name}" for name in roles)),
+            in_doubt=NONE,
         )
         if role != "-":
             act = yield Choose(about=Question(name="act", index=at), options=ACTS)

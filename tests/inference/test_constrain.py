@@ -18,8 +18,9 @@ ABOUT = Question(name="test")
 class Wishful:
     """A model over characters that prefers, at each step, the next character of its wish."""
 
-    def __init__(self, wish: str) -> None:
+    def __init__(self, wish: str, certainty: float) -> None:
         self.wish = wish
+        self.certainty = certainty
         self.seen = ""
 
     def tokenize(self, text: str) -> list[int]:
@@ -32,13 +33,13 @@ class Wishful:
         self.seen += self.detokenize(tokens)
         row = np.zeros(VOCABULARY, dtype=np.float32)
         if len(self.seen) < len(self.wish):
-            row[ord(self.wish[len(self.seen)])] = 1.0
+            row[ord(self.wish[len(self.seen)])] = self.certainty
         return row
 
 
-def run(wish: str, mail: str, program: Program) -> str:
+def run(wish: str, mail: str, program: Program, certainty: float = 1.0) -> str:
     source = Source([ord(c) for c in mail], list(mail))
-    reading = Decoder(Wishful(wish), [source]).run(program)
+    reading = Decoder(Wishful(wish, certainty), [source]).run(program)
     assert isinstance(reading, HeadlineReading)
     return reading.goods
 
@@ -57,6 +58,12 @@ def test_a_choice_follows_the_model_among_the_options() -> None:
 def test_a_wish_outside_the_options_still_gives_an_option() -> None:
     step = Choose(about=ABOUT, options=(" offer", " ask"))
     assert run("> surrender", "", one(step)) in (" offer", " ask")
+
+
+def test_a_choice_that_is_not_sure_gives_the_one_to_take_in_doubt() -> None:
+    doubting = Choose(about=ABOUT, options=(" -", " price", " total"), in_doubt=" -")
+    assert run("> price", "", one(doubting)) == " -"
+    assert run("> price", "", one(doubting), certainty=100.0) == " price"
 
 
 def test_a_copy_gives_the_run_that_the_model_wants_and_ends_at_the_newline() -> None:

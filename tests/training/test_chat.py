@@ -107,7 +107,7 @@ class _Replay:
         assert self._answer[: len(tokens)] == list(tokens)
         self._answer = self._answer[len(tokens) :]
         row = np.zeros(self._size, np.float32)
-        row[self._answer[0]] = 1.0
+        row[self._answer[0]] = 100.0
         return row
 
 
