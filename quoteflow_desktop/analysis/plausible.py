@@ -49,6 +49,9 @@ _SENTENCE = re.compile(
     r"|or|dear|hi|total|amount|price|payment|quantity|합계|단가|수량|금액|납기|결제|감사|안녕)\b",
     re.IGNORECASE,
 )
+_COUNT_ALONE = re.compile(
+    r"[\d,.]+ ?(?:개|대|ea|pcs?|sets?|kg|톤|units?|박스|원|만원|mm|m)", re.IGNORECASE
+)
 _NO_DIGIT = ("incoterm_place", "port_of_loading", "port_of_discharge")
 _STREET = re.compile(
     r"\d+번지|[가-힣](?:로|길) ?\d|\d+층|\bfloor\b|\broad\b|\bstreet\b|@|https?:", re.I
@@ -65,7 +68,11 @@ def plausible(key: str, text: str) -> bool:
     if not any(c.isalnum() for c in text) or len(text) > _LENGTHS.get(kind, 120):
         return False
     if kind == "product":
-        return any(c.isalpha() for c in text) and not _SENTENCE.match(text)
+        return (
+            any(c.isalpha() for c in text)
+            and not _SENTENCE.match(text)
+            and not _COUNT_ALONE.fullmatch(text)
+        )
     needed = _NEEDS.get(kind)
     if needed is not None and not needed.search(text):
         return False

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from quoteflow_desktop.cli import analyze, manage
-from quoteflow_desktop.cli.console import Console
+from quoteflow_desktop.cli.console import Console, open_streams
 from quoteflow_desktop.config.paths import find_home
 from quoteflow_desktop.core.errors import InputError, QuoteFlowError
 from quoteflow_desktop.services.desk import Desk
@@ -36,7 +36,7 @@ def run(
     take_picture: TakePicture,
 ) -> int:
     """Does what ``arguments`` (without the program's name) say; the exit status."""
-    console = Console(sys.stdout, sys.stderr)
+    console = open_streams()
     parser = _parser()
     try:
         options = parser.parse_args(arguments)

@@ -14,6 +14,11 @@ MAX_MAIL = 100 * 1024 * 1024  # bytes; a larger file is named and skipped
 _MAIL_ENDINGS = {".eml", ".msg.eml", ".mail"}
 _MBOX_ENDINGS = {".mbox", ".mbx"}
 # "From kim@a.kr Tue Jan 13 15:37:26 2026": sentences that begin with From have no time and year.
+_HEADER = re.compile(
+    rb"^(?:from|to|date|subject|message-id|received|return-path|mime-version|content-type|sender)"
+    rb"[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
 _ENVELOPE = re.compile(rb"From \S+ .*\d{2}:\d{2}.*\d{4}")
 
 
@@ -105,7 +110,17 @@ def _file(path: Path, *, one_mail: bool = False) -> Iterator[RawMail | Skipped]:
     elif size > MAX_MAIL:
         yield Skipped(path=str(path), reason="larger than 100 MB")
     else:
-        yield RawMail(source=str(path), data=path.read_bytes())
+        data = path.read_bytes()
+        if _is_mail(data):
+            yield RawMail(source=str(path), data=data)
+        else:
+            yield Skipped(path=str(path), reason="not a mail")
+
+
+def _is_mail(data: bytes) -> bool:
+    """Whether the file begins as text and has a header that mails have: a broken mail is one too,
+    a picture or a PDF is none."""
+    return b"\0" not in data[:512] and _HEADER.search(data[:65536]) is not None
 
 
 def _is_mbox(path: Path) -> bool:

@@ -23,10 +23,10 @@ from quoteflow_desktop.core.facts import Blank, Delta, Evidence, Side
 from quoteflow_desktop.core.messages import Direction, Message, Thread
 from quoteflow_desktop.core.reading import MailReading, StepReading
 from quoteflow_desktop.core.values import Value
-from quoteflow_desktop.core.vocabulary import tag_order
+from quoteflow_desktop.core.vocabulary import COUNTRY_PREFIX, tag_order
 from quoteflow_desktop.inference.prompts import RenderedMail, find_quote, quote_at
 from quoteflow_desktop.inference.tasks import MAX_ITEMS
-from quoteflow_desktop.services.rendering import language_of
+from quoteflow_desktop.services.rendering import countries_in, language_of
 
 NOT_TRADE = "not-trade"
 
@@ -81,6 +81,7 @@ def assemble(
     me: frozenset[str],
 ) -> Analysis:
     """The analysis of what was read; ``results`` hold one for each mail, in the thread's order."""
+    results = with_one_side_a_house(thread, results)
     deltas = [
         build_delta(result.facts, _mail_of(thread, mails, number, result.step.points))
         for number, result in enumerate(results, start=1)
@@ -89,7 +90,7 @@ def assemble(
     standing = fold(deltas, user_deltas)
     warnings = [warning for delta in deltas for warning in delta.warnings]
     warnings += standing.warnings
-    tags = whole.tags
+    tags = _with_countries(whole.tags, countries_in(thread, mails))
     if NOT_TRADE in tags or is_no_trade(thread):
         tags = (NOT_TRADE,)
         standing = fold((), user_deltas)  # what a person said stands all the same
@@ -130,6 +131,30 @@ def assemble(
         ),
         warnings=tuple(dict.fromkeys(warnings)),
     )
+
+
+def _with_countries(tags: Sequence[str], countries: Sequence[str]) -> tuple[str, ...]:
+    """The model's tags with the countries of the parties' addresses, which code reads surely."""
+    own = tuple(tag for tag in tags if not tag.startswith(COUNTRY_PREFIX))
+    return own + tuple(COUNTRY_PREFIX + code for code in countries)
+
+
+def with_one_side_a_house(thread: Thread, results: Sequence[MailResult]) -> tuple[MailResult, ...]:
+    """``results`` with every mail on the side that its house took most often up to it.
+
+    A house (the domain of the sender) buys or sells in a thread, not both; later mails are not
+    looked at, so a mail is read alike whenever it is read.
+    """
+    taken: dict[str, list[Side]] = {}
+    settled = []
+    for message, result in zip(thread.messages, results, strict=True):
+        house = message.sender.email.casefold().rpartition("@")[2]
+        sides = taken.setdefault(house, [])
+        sides.append(result.facts.side)
+        side = max(sides, key=sides.count)  # the first of equals
+        facts = result.facts.model_copy(update={"side": side})
+        settled.append(result.model_copy(update={"facts": facts}))
+    return tuple(settled)
 
 
 def _blanks(standing: Standing, results: Sequence[MailResult]) -> dict[str, Blank]:

@@ -170,5 +170,5 @@ def _require_unblocked(quote: Quote) -> None:
         named = "; ".join(f"{check.rule}: {check.message}" for check in failing)
         raise QuoteError(
             f"The quote is blocked by a failing check. {named}",
-            hint="Mend it, or accept the check if you know better.",
+            hint="Mend it, or accept the check where you know better (`--accept RULE`).",
         )

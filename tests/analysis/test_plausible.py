@@ -45,6 +45,7 @@ NONSENSE = [
     ("supplier_company", "Mr"),
     ("supplier_contact", "Safra Water Works LLC"),
     ("product", "12,840.00"),
+    ("product", "5,000개"),
     ("product", "is the 5 years"),
     ("packaging", "--"),
     ("buyer_company", "a" * 61),

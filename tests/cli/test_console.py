@@ -2,8 +2,10 @@
 
 import io
 
+import pytest
+
 from quoteflow_desktop.cli.console import Console
-from quoteflow_desktop.core.errors import MailError
+from quoteflow_desktop.core.errors import InputError, MailError
 from quoteflow_desktop.services.progress import Progress
 
 
@@ -37,17 +39,29 @@ def test_without_a_terminal_each_stage_is_one_line_while_it_is_quick() -> None:
     console = Console(io.StringIO(), err)
 
     for done in range(3):
-        console.progress(Progress(stage="reading", done=done, total=3, detail="x"))
-    console.progress(Progress(stage="importing", done=1, total=0))
+        console.progress(Progress(stage="reading-mail", done=done, total=4, detail="x"))
+    console.progress(Progress(stage="import", done=1, total=0))
 
-    assert err.getvalue() == "reading 0/3 x\nimporting 1\n"
+    assert err.getvalue() == "Reading mail 1 of 3: x\nImporting 1\n"
 
 
 def test_on_a_terminal_progress_stays_on_one_line_that_a_notice_clears() -> None:
     err = Terminal()
     console = Console(io.StringIO(), err)
 
-    console.progress(Progress(stage="reading", done=1, total=3))
+    console.progress(Progress(stage="reading-threads", done=1, total=3))
     console.notice("done")
 
-    assert err.getvalue() == "\r\x1b[Kreading 1/3\r\x1b[Kdone\n"
+    assert err.getvalue() == "\r\x1b[KReading thread 2 of 3\r\x1b[Kdone\n"
+
+
+class Full(io.StringIO):
+    """A file on a full disk."""
+
+    def write(self, _: str) -> int:
+        raise OSError(28, "No space left on device")
+
+
+def test_a_result_that_cannot_be_written_is_one_sentence() -> None:
+    with pytest.raises(InputError, match="cannot be written: No space left on device"):
+        Console(Full(), io.StringIO()).result("a result")

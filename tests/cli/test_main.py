@@ -71,7 +71,7 @@ def test_analyze_prints_one_contract_object_a_thread_and_nothing_else(
     assert status == 0
     analyses = [from_json(line) for line in out.splitlines()]
     assert [one.thread.subject for one in analyses] == ["Freight news", "Solar inverters"]
-    assert "reading-mail" in err
+    assert "Reading mail 1 of 2: Solar inverters" in err
 
 
 def test_analyze_for_a_person_shows_values_with_their_state(door: Door, mails: Path) -> None:

@@ -101,3 +101,13 @@ def test_a_link_to_a_parent_folder_does_not_loop(tmp_path: Path) -> None:
     assert [one.source for one in read_paths([tmp_path]) if isinstance(one, RawMail)] == [
         str(tmp_path / "one.eml")
     ]
+
+
+@pytest.mark.parametrize(
+    "data", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"just some words\n", b"%PDF-1.7\n%\xe2\xe3\n"]
+)
+def test_a_file_that_is_no_mail_is_named_and_left_out(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "x.eml").write_bytes(data)
+    (found,) = read_paths([tmp_path / "x.eml"])
+    assert isinstance(found, Skipped)
+    assert found.reason == "not a mail"

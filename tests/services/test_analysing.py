@@ -209,3 +209,15 @@ def test_progress_is_told_mail_by_mail_and_work_can_be_stopped() -> None:
     with pytest.raises(Cancelled):
         analyse(report=report, cancel=cancel)
     assert [(p.done, p.total) for p in told] == [(0, 5), (1, 5), (2, 5)]
+
+
+def test_a_house_stays_on_one_side_of_a_thread() -> None:
+    """The seller's second mail is read as the buyer's: its house was the supplier before."""
+
+    def confused(job: Job, step: Choose | Copy) -> str:
+        if step.about.name == "side" and len(job.mails) == 4:
+            return " buyer"
+        return oracle(job, step)
+
+    analysis = analyse_thread(THREAD, ScriptedEngine(confused, program))
+    assert [m.by for m in analysis.thread.messages] == ["buyer", "supplier", "buyer", "supplier"]
