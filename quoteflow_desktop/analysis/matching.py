@@ -11,9 +11,11 @@ from collections.abc import Collection, Sequence
 _PART = re.compile(
     r"(?<![A-Za-z0-9])(?=[A-Za-z0-9./-]*[0-9])(?=[A-Za-z0-9./-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9./-]{2,}"
 )
-# Figures with a unit ("30ml", "100W", "3-7cm") and counts ("3-pc") are no part numbers.
+# Figures with a unit ("30ml", "100W", "3-7cm"), counts ("3-pc") and bare threads ("M10") are no part
+# numbers: a nut and a washer may share them.
 _SIZE = re.compile(
-    r"[0-9]+(?:[./x-][0-9]+)*-?(?:mm|cm|m|ml|l|kg|g|w|kw|v|a|ma|ah|mah|hz|pc|pcs|ply|inch|in|ft"
+    r"m[0-9]{1,2}"
+    r"|[0-9]+(?:[./x-][0-9]+)*-?(?:mm|cm|m|ml|l|kg|g|w|kw|v|a|ma|ah|mah|hz|pc|pcs|ply|inch|in|ft"
     r"|bar|t|k|c|hp|oz|lb|gsm|d|p)",
     re.IGNORECASE,
 )
@@ -88,7 +90,7 @@ def find_item(
         if any(normal_name(k) == normal for k in known):
             return i
     for i, known in enumerate(names):
-        if parts and any(parts & part_numbers(k) for k in known):
+        if i not in used and parts and any(parts & part_numbers(k) for k in known):
             return i
     free = [i for i in range(len(names)) if i not in used]
     fits = [i for i in free if any(_may_mean(product, parts, k) for k in names[i])]

@@ -482,3 +482,13 @@ def test_equal_figures_written_differently_are_one_value(value: Decimal) -> None
     accept = items(2, BUYER, goods("pump", Act.ACCEPT, price(f"{value}0", Act.ACCEPT)))
     result = standing_price(offer, accept)
     assert result is not None and result[1] is State.AGREED
+
+
+def test_goods_that_share_a_thread_size_are_two_items() -> None:
+    nut = goods("Hex nut M10", Act.OFFER, price("0.031", Act.OFFER))
+    washer = goods("Flat washer M10", Act.OFFER, price("0.012", Act.OFFER))
+    standing = fold([items(1, SUPPLIER, nut, washer)])
+    assert [i.product.value for i in standing.items if i.product] == [
+        "Hex nut M10",
+        "Flat washer M10",
+    ]
