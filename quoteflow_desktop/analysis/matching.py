@@ -11,8 +11,8 @@ from collections.abc import Collection, Sequence
 _PART = re.compile(
     r"(?<![A-Za-z0-9])(?=[A-Za-z0-9./-]*[0-9])(?=[A-Za-z0-9./-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9./-]{2,}"
 )
-# Figures with a unit ("30ml", "100W", "3-7cm"), counts ("3-pc") and bare threads ("M10") are no part
-# numbers: a nut and a washer may share them.
+# Figures with a unit ("30ml", "100W", "3-7cm"), counts ("3-pc") and bare threads ("M10") are no
+# part numbers: a nut and a washer may share them.
 _SIZE = re.compile(
     r"m[0-9]{1,2}"
     r"|[0-9]+(?:[./x-][0-9]+)*-?(?:mm|cm|m|ml|l|kg|g|w|kw|v|a|ma|ah|mah|hz|pc|pcs|ply|inch|in|ft"
