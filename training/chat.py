@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from quoteflow_desktop.core.facts import Candidate
 from quoteflow_desktop.core.reading import TEXT_KEYS
-from quoteflow_desktop.inference.engine import Choose, Copy, Force, Job, Question, TaskName
+from quoteflow_desktop.inference.engine import Choose, Copy, Job, Question, TaskName, drive
 from quoteflow_desktop.inference.prompts import HEAD, INVOCATION, RenderedMail, instruction
 from quoteflow_desktop.inference.tasks import MAX_ITEMS, NONE, ROLES, program
 from quoteflow_desktop.services.rendering import candidates_in, countries_in, render_thread
@@ -194,23 +194,21 @@ def _first(wanted: Sequence[str], options: Sequence[str]) -> str:
 
 def answer_text(reader: Reader, task: TaskName, mail: int) -> str:
     """The whole answer as text, for the tokenizer's training."""
-    oracle, parts = Oracle(reader, task, mail), []
-    steps, reply = program(reader.job(task, mail)), None
-    try:
-        while True:
-            step = next(steps) if reply is None else steps.send(reply)
-            reply = None
-            if isinstance(step, Force):
-                parts.append(step.text)
-            elif isinstance(step, Choose):
-                reply = oracle.choose(step)
-                parts.append(reply)
-            else:
-                span = oracle.copy(step.about)
-                reply = reader.mails[span[0]].text[span[1] : span[2]] if span else ""
-                parts += [reply or step.none, "\n"]
-    except StopIteration:
-        return "".join(parts)
+    oracle = Oracle(reader, task, mail)
+    parts: list[str] = []
+
+    def answer(step: Choose | Copy) -> str:
+        if isinstance(step, Choose):
+            reply = oracle.choose(step)
+            parts.append(reply)
+            return reply
+        span = oracle.copy(step.about)
+        reply = reader.mails[span[0]].text[span[1] : span[2]] if span else ""
+        parts.extend((reply or step.none, "\n"))
+        return reply
+
+    drive(program(reader.job(task, mail)), answer, parts.append)
+    return "".join(parts)
 
 
 class Writer:
@@ -250,23 +248,25 @@ class Writer:
         if task == "facts":
             self.missed.update(figure.key for figure in oracle.missed())
             self.shown += len(self._reader.gold.mails[mail].figures)
-        steps, reply = program(self._reader.job(task, mail)), None
-        try:
-            while True:
-                step = next(steps) if reply is None else steps.send(reply)
-                reply = None
-                if isinstance(step, Force):
-                    added = self._tokenizer.tokenize(step.text)
-                    weighed = [0.0] * len(added)
-                elif isinstance(step, Choose):
-                    reply = oracle.choose(step)
-                    added, weighed = self._choice(step, reply)
-                else:
-                    added, weighed, reply = self._copied(step, oracle.copy(step.about))
-                tokens += added
-                weights += weighed
-        except StopIteration:
-            pass
+
+        def add(added: Sequence[int], weighed: Sequence[float]) -> None:
+            tokens.extend(added)
+            weights.extend(weighed)
+
+        def write(text: str) -> None:
+            forced = self._tokenizer.tokenize(text)
+            add(forced, [0.0] * len(forced))
+
+        def answer(step: Choose | Copy) -> str:
+            if isinstance(step, Choose):
+                reply = oracle.choose(step)
+                add(*self._choice(step, reply))
+                return reply
+            added, weighed, reply = self._copied(step, oracle.copy(step.about))
+            add(added, weighed)
+            return reply
+
+        drive(program(self._reader.job(task, mail)), answer, write)
         return Branch(
             task=task,
             fork=fork,

@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from quoteflow_desktop.inference.engine import Choose, Copy, Force, Program, Reading
+from quoteflow_desktop.inference.engine import Choose, Copy, Program, Reading, drive
 
 # The chance that a choice needs where there is one to take in doubt: a wrong value is worse than a
 # blank. Measured, see training/LOG.md.
@@ -85,20 +85,13 @@ class Decoder:
 
     def run(self, program: Program) -> Reading:
         """The program's reading."""
-        reply: str | None = None
-        try:
-            while True:
-                step = next(program) if reply is None else program.send(reply)
-                reply = None
-                if isinstance(step, Force):
-                    self._pending += self._model.tokenize(step.text)
-                elif isinstance(step, Choose):
-                    reply = self._choose(step)
-                else:
-                    reply = self._copy(step)
-        except StopIteration as done:
-            reading: Reading = done.value
-            return reading
+        return drive(program, self._answer, self._write)
+
+    def _write(self, text: str) -> None:
+        self._pending += self._model.tokenize(text)
+
+    def _answer(self, step: Choose | Copy) -> str:
+        return self._choose(step) if isinstance(step, Choose) else self._copy(step)
 
     def _best(self, allowed: Iterable[int]) -> int:
         """The likeliest allowed token after all that is pending."""

@@ -127,8 +127,13 @@ class Engine(Protocol):
 Oracle = Callable[[Job, Choose | Copy], str]
 
 
-def drive(program: Program, answer: Callable[[Choose | Copy], str]) -> Reading:
-    """Run a task with ``answer`` in the model's place.
+def drive(
+    program: Program,
+    answer: Callable[[Choose | Copy], str],
+    write: Callable[[str], object] = len,
+) -> Reading:
+    """Run a task: ``answer`` is asked what the model is asked, ``write`` is told the text that the
+    program writes itself.
 
     A Choose must be answered with one of its options; a Copy with text of the mail.
     """
@@ -138,6 +143,7 @@ def drive(program: Program, answer: Callable[[Choose | Copy], str]) -> Reading:
             step = next(program) if reply is None else program.send(reply)
             reply = None
             if isinstance(step, Force):
+                write(step.text)
                 continue
             reply = answer(step)
             if isinstance(step, Choose) and reply not in step.options:

@@ -208,11 +208,6 @@ def _open_context(model: object, context: int, threads: int | None, gpu: bool) -
     return pointer
 
 
-def supports_gpu() -> bool:
-    """Whether this build of llama.cpp can offload to a GPU."""
-    return bool(llama_cpp.llama_supports_gpu_offload())
-
-
 def quantize(source: Path, target: Path, form: str, *, threads: int = 2) -> None:
     """Write ``source`` (GGUF, F16 or F32) as ``form``, e.g. "Q8_0"."""
     params = llama_cpp.llama_model_quantize_default_params()
