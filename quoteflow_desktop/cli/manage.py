@@ -145,6 +145,8 @@ def list_models(_: argparse.Namespace, workplace: Workplace, console: Console) -
         star = "*" if model.chosen else " "
         text = model.manifest.description if model.manifest else ""
         console.result(f"{star} {model.name}\t{text}")
+    for sentence in model_choice.damaged(workplace):
+        console.notice(sentence)
     for folder in workplace.settings.adapters[-1:]:
         console.notice(f"promoted adapters in use: {folder}")
     return DONE
@@ -155,9 +157,13 @@ def verify_models(_: argparse.Namespace, workplace: Workplace, console: Console)
     models = model_choice.known_models(workplace, check_files=True)
     for model in models:
         console.result(f"{model.name}\t{model.problem or 'ok'}")
+    damaged = model_choice.damaged(workplace)
+    for sentence in damaged:
+        console.result(sentence)
     if not models:
         console.notice("There is no model; install the program again.")
-    return FAILED if not models or any(model.problem for model in models) else DONE
+    whole = models and not damaged and not any(model.problem for model in models)
+    return DONE if whole else FAILED
 
 
 def promote_adapters(options: argparse.Namespace, workplace: Workplace, console: Console) -> int:

@@ -81,16 +81,28 @@ def find_model(name_or_path: str, models_dirs: Sequence[Path]) -> ModelSpec:
 
 
 def list_models(models_dirs: Sequence[Path]) -> tuple[ModelSpec, ...]:
-    """Every model in the folders, earlier folders first; damaged manifests are left out."""
+    """Every model in the folders, earlier folders first; ``damaged_models`` has the rest."""
     found: dict[str, ModelSpec] = {}
     for folder in models_dirs:
         for manifest in sorted(folder.glob(f"*/{MANIFEST}")):
             try:
                 spec = _from_folder(manifest.parent)
             except ModelError:
-                continue  # `doctor` and `models verify` name it
+                continue  # ``damaged_models`` names it
             found.setdefault(spec.name, spec)
     return tuple(found.values())
+
+
+def damaged_models(models_dirs: Sequence[Path]) -> tuple[str, ...]:
+    """A sentence for each model folder whose manifest cannot be read."""
+    said = []
+    for folder in models_dirs:
+        for manifest in sorted(folder.glob(f"*/{MANIFEST}")):
+            try:
+                _from_folder(manifest.parent)
+            except ModelError as error:
+                said.append(str(error))
+    return tuple(said)
 
 
 def _from_folder(folder: Path) -> ModelSpec:

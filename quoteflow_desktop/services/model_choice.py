@@ -8,7 +8,7 @@ from pathlib import Path
 
 from quoteflow_desktop.core.errors import ModelError
 from quoteflow_desktop.core.values import Value
-from quoteflow_desktop.inference.models import Manifest, list_models, verify
+from quoteflow_desktop.inference.models import Manifest, damaged_models, list_models, verify
 from quoteflow_desktop.services import wiring
 from quoteflow_desktop.services.wiring import Workplace
 
@@ -33,6 +33,11 @@ def known_models(workplace: Workplace, *, check_files: bool = False) -> tuple[Kn
         )
         for spec in list_models(workplace.models_dirs)
     )
+
+
+def damaged(workplace: Workplace) -> tuple[str, ...]:
+    """A sentence for each model folder that cannot be listed."""
+    return damaged_models(workplace.models_dirs)
 
 
 def _problem(workplace: Workplace, name: str) -> str:

@@ -83,6 +83,17 @@ def test_syncing_an_unknown_account_is_status_1(door: Door) -> None:
     assert door("sync", "nobody")[0] == 1
 
 
+def test_a_model_with_a_damaged_manifest_is_named_and_fails_the_verification(door: Door) -> None:
+    folder = make_model(door.home / "models" / "mine", "mine").parent / "mine"
+    (folder / "manifest.toml").write_text("name = ", encoding="utf-8")
+    sentence = "The manifest of the model in mine is damaged."
+
+    assert sentence in door("models", "list")[2]
+    status, out, _ = door("models", "verify")
+    assert status == 1
+    assert sentence in out
+
+
 def test_models_are_listed_verified_and_adapters_promoted(door: Door, tmp_path: Path) -> None:
     make_model(door.home / "models" / "mine", "mine")
     (door.home / "settings.toml").write_text('model = "mine"\n')

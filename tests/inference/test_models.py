@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 
 from quoteflow_desktop.core.errors import ModelError
-from quoteflow_desktop.inference.models import file_digest, find_model, list_models, verify
+from quoteflow_desktop.inference.models import (
+    damaged_models,
+    file_digest,
+    find_model,
+    list_models,
+    verify,
+)
 
 
 def make_model(folder: Path, name: str = "tiny", base: bytes = b"GGUF1") -> Path:
@@ -61,9 +67,10 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
         verify(find_model("tiny", [tmp_path]))
 
 
-def test_a_damaged_manifest_is_one_sentence_and_left_out_of_the_list(tmp_path: Path) -> None:
+def test_a_damaged_manifest_is_one_sentence_and_named_beside_the_list(tmp_path: Path) -> None:
     home = make_model(tmp_path)
     (home / "manifest.toml").write_text("name = ", encoding="utf-8")
     with pytest.raises(ModelError, match="manifest of the model in tiny is damaged"):
         find_model("tiny", [tmp_path])
     assert list_models([tmp_path]) == ()
+    assert damaged_models([tmp_path]) == ("The manifest of the model in tiny is damaged.",)
