@@ -16,6 +16,7 @@ from training.simulator.audit import audit, date_fits, read_decimal, text_of
 from training.simulator.draft import Draft, slots_of
 from training.simulator.generate import make_thread, threads
 from training.simulator.goods import GOODS
+from training.simulator.letters import LETTERS, OWN
 from training.simulator.mailing import write_eml
 from training.simulator.outcome import normal
 from training.simulator.phrasebook import ENGLISH, KOREAN
@@ -236,3 +237,24 @@ def test_phrases_keep_the_last_share_for_family_b():
     phrases = Phrases(("a", "b", "c", "d", "e", "f", "g", "h", "i", "j"))
     assert phrases.of("A") == ("a", "b", "c", "d", "e", "f", "g", "h")
     assert phrases.of("B") == ("i", "j")
+
+
+_LETTER_STEPS = frozenset((
+    "inquiry", "quote", "counter", "revised", "hold", "accept", "order", "confirm", "correction",
+    "correct-quantity", "withdraw", "add", "requantity", "requote", "answer", "sample-request",
+    "sample-offer", "sample-accept", "delayed", "claim", "claim-answer", "paid", "shipped",
+    "chase", "lost", "decline", "question", "acknowledge",
+))  # fmt: skip
+
+
+@pytest.mark.parametrize("korean", [True, False])
+def test_letters_are_of_known_steps_with_known_slots_and_marked_points(korean):
+    steps, templates = LETTERS[korean]
+    assert set(steps) <= _LETTER_STEPS
+    for text in templates:
+        points = re.findall("⟦[^⟦⟧\n]+⟧", text)
+        assert slots_of(text) <= set(SLOTS) | OWN, text
+        assert len(points) == text.count("⟦") == text.count("⟧"), text
+        assert points or "{items}" in text or "\n@" in text, text
+        assert {line for line in text.split("\n") if "{items}" in line} <= {"{items}"}, text
+    assert sum(map(len, steps.values())) == len(templates)  # no letter stands twice

@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from quoteflow_desktop.core.facts import Act
 from training.simulator.blocks import items_block, questions, terms_block
+from training.simulator.deal import Line
 from training.simulator.frame import between_the_lines, greet, introduce, small_talk
+from training.simulator.letters import Letter, draw, write
 from training.simulator.making import make_line, more_goods
 from training.simulator.steps import Done, choose_terms
 from training.simulator.writer import Writer
@@ -30,8 +32,25 @@ _ORDER_WORDS = re.compile(
 )
 
 
+_ITEMS = frozenset(("items", "p"))
+_PRICED = frozenset(("items", "price"))
+
+
 def inquiry(writer: Writer) -> Done:
     """The buyer asks for a quote."""
+    deal = writer.deal
+    deal.tags.add("quote-request")
+    writer.ref_kind = "inquiry"
+    letter = draw(writer, "inquiry", deal.lines, one_of=_ITEMS, may=frozenset(("budget",)))
+    if letter:
+        write(writer, letter, deal.lines, Act.ASK, False)
+        deal.asked_terms.update(letter.terms(deal))
+    else:
+        _compose_inquiry(writer)
+    return Done("inquiry", "inquiry")
+
+
+def _compose_inquiry(writer: Writer) -> None:
     deal = writer.deal
     greet(writer, False)
     introduce(writer)
@@ -42,7 +61,6 @@ def inquiry(writer: Writer) -> Done:
     else:
         writer.say("inquiry.open", weight=2)
         items_block(writer, deal.lines, Act.ASK, False, False, targets=writer.maybe(0.07))
-    writer.ref_kind = "inquiry"
     if writer.maybe(0.2):
         writer.say("ask.ref")
     keys = choose_terms(writer, _ASKED)
@@ -62,28 +80,51 @@ def inquiry(writer: Writer) -> Done:
         writer.say("urgent", weight=3)
     writer.br(None)
     writer.say("inquiry.close", weight=2 if writer.maybe(0.3) else 0)
-    deal.tags.add("quote-request")
-    return Done("inquiry", "inquiry")
 
 
 def counter(writer: Writer) -> Done:
     """The buyer asks for less."""
     deal, rng = writer.deal, writer.rng
-    terse = writer.maybe(0.4)
-    greet(writer, terse)
     lines = deal.alive
     writer.line = lines[0]
+    chosen = lines if len(lines) == 1 else rng.sample(lines, rng.randint(1, min(2, len(lines))))
+    chosen = sorted(chosen, key=lambda line: line.index)
+    rebate = rng.random() < 0.16 and deal.discount is None
+    if rebate:
+        deal.discount = Decimal(rng.choice((2, 3, 5, 5, 7, 10)))
+        deal.tags.add("discount")
+    deal.tags.add("price")
+    writer.ref_kind = "quote"
+    letter = draw(writer, "counter", chosen, need=frozenset(("disc" if rebate else "price",)))
+    if letter:
+        _move_terms(writer, letter)
+        write(writer, letter, chosen, Act.ASK, True)
+        return Done("counter-offer", "negotiating", terse=writer.maybe(0.4))
+    terse = writer.maybe(0.4)
+    _compose_counter(writer, chosen, rebate, terse)
+    return Done("counter-offer", "negotiating", terse=terse)
+
+
+def _move_terms(writer: Writer, letter: Letter) -> None:
+    """A counter-offer that speaks of payment or date asks for others."""
+    deal, keys = writer.deal, letter.terms(writer.deal)
+    if "pay" in keys:
+        deal.term("payment_terms", writer.korean, fresh=True)
+        deal.tags.add("payment-terms")
+    if keys & {"date", "ship"}:
+        deal.day = pick_day(writer.rng, writer.when, 14, 90)
+        deal.tags.add("delivery")
+
+
+def _compose_counter(writer: Writer, chosen: list[Line], rebate: bool, terse: bool) -> None:
+    deal, rng = writer.deal, writer.rng
+    greet(writer, terse)
     between_the_lines(writer)
     if not terse or writer.maybe(0.5):
         writer.say("counter.open", weight=3)
-    chosen = lines if len(lines) == 1 else rng.sample(lines, rng.randint(1, min(2, len(lines))))
-    chosen = sorted(chosen, key=lambda line: line.index)
-    kind = rng.random()
-    if kind < 0.16 and deal.discount is None:
-        deal.discount = Decimal(rng.choice((2, 3, 5, 5, 7, 10)))
+    if rebate:
         writer.say("counter.discount", weight=8, act=Act.ASK)
-        deal.tags.add("discount")
-    elif len(lines) == 1:
+    elif len(deal.alive) == 1:
         writer.say("counter.price", weight=8, line=chosen[0])
     else:
         for line in chosen:
@@ -101,16 +142,30 @@ def counter(writer: Writer) -> Done:
     if writer.maybe(0.5):
         writer.br(None)
         writer.say("inquiry.close" if writer.maybe(0.2) else "counter.close")
-    deal.tags.add("price")
-    return Done("counter-offer", "negotiating", terse=terse)
 
 
 def accept(writer: Writer) -> Done:
     """The buyer accepts without naming a value, or naming the price."""
     deal = writer.deal
     terse = writer.maybe(0.6)
+    deal.either_stage = True
+    writer.ref_kind = "quote"
+    letter = draw(writer, "accept", deal.alive)
+    if letter:
+        write(writer, letter, deal.alive, Act.ACCEPT, True)
+        answer = None if "price" in letter.slots else Act.ACCEPT
+    else:
+        answer = _compose_acceptance(writer, terse)
+    stage = "ordered" if _ORDER_WORDS.search(writer.draft.text) else "agreed"
+    return Done("acceptance", stage, answer, terse=terse)
+
+
+def _compose_acceptance(writer: Writer, terse: bool) -> Act | None:
+    """Writes it; the act with which it answers all that was offered."""
+    deal = writer.deal
     greet(writer, terse)
     between_the_lines(writer)
+    answer: Act | None
     if len(deal.alive) == 1 and writer.number > 2 and writer.maybe(0.5):
         writer.say("accept.price", weight=8, line=deal.alive[0], act=Act.ACCEPT)
         answer = None
@@ -119,9 +174,7 @@ def accept(writer: Writer) -> Done:
         answer = Act.ACCEPT
     if writer.maybe(0.25):
         writer.say("confirm.ask" if writer.maybe(0.5) else "distract")
-    deal.either_stage = True
-    stage = "ordered" if _ORDER_WORDS.search(writer.draft.text) else "agreed"
-    return Done("acceptance", stage, answer, terse=terse)
+    return answer
 
 
 def order(writer: Writer) -> Done:
@@ -129,14 +182,25 @@ def order(writer: Writer) -> Done:
     deal = writer.deal
     terse = writer.maybe(0.25)
     first = not any(key == "unit_price" and slot.seen for (key, _), slot in deal.slots.items())
+    act = Act.ASK if first else Act.ACCEPT
+    writer.bargains = False
+    writer.ref_kind = "order"
+    need = frozenset(("total",)) if deal.total_said else frozenset[str]()
+    letter = draw(writer, "order", deal.alive, one_of=_PRICED, need=need)
+    if letter:
+        write(writer, letter, deal.alive, act, True)
+    else:
+        _compose_order(writer, first, act, terse)
+    return Done("order", "ordered", terse=bool(letter) and terse)
+
+
+def _compose_order(writer: Writer, first: bool, act: Act, terse: bool) -> None:
+    deal = writer.deal
     greet(writer, terse)
     if first:
         introduce(writer)
-    act = Act.ASK if first else Act.ACCEPT
-    writer.bargains = False
     if writer.number > 2 and len(deal.alive) == 1 and writer.maybe(0.25):
         writer.say("accept.price", weight=5, line=deal.alive[0], act=act)
-    writer.ref_kind = "order"
     if writer.maybe(0.8):
         writer.say("order.open", weight=6)
     elif not first:
@@ -157,17 +221,21 @@ def order(writer: Writer) -> Done:
     small_talk(writer, 0.15)
     writer.br(None)
     writer.say("order.rest", weight=3)
-    return Done("order", "ordered")
 
 
 def correct_quantity(writer: Writer) -> Done:
     """The buyer corrects the quantity before anything was offered."""
     line = writer.rng.choice(writer.deal.alive)
     terse = writer.maybe(0.4)
-    greet(writer, terse)
     writer.wrong_quantity = line.quantity
     few = line.quantity < 2000
     line.quantity = line.quantity * writer.rng.choice((2, 3, 10)) if few else line.quantity // 2
+    need, may = frozenset(("q",)), frozenset(("wrongq",))
+    letter = draw(writer, "correct-quantity", [line], need=need, may=may)
+    if letter:
+        write(writer, letter, [line], Act.CORRECT, False)
+        return Done("correction", None, terse=terse)
+    greet(writer, terse)
     writer.say("correct.open", weight=2)
     if len(writer.deal.alive) > 1:
         writer.gap()
@@ -183,34 +251,52 @@ def change(writer: Writer) -> Done:
     """The buyer drops an item, adds one or wants another quantity."""
     deal, rng = writer.deal, writer.rng
     terse = writer.maybe(0.3)
-    greet(writer, terse)
     kind = rng.random()
     if kind < 0.45 and len(deal.alive) > 1:
         line = rng.choice(deal.alive)
         writer.acts[line.index] = Act.WITHDRAW
-        writer.say("withdraw", weight=8, line=line, act=Act.WITHDRAW)
+        lettered = _letter_or_phrase(writer, "withdraw", "withdraw", line, Act.WITHDRAW, terse)
         line.alive = False
-        if writer.maybe(0.3) and len(deal.alive) == 1:
+        if not lettered and writer.maybe(0.3) and len(deal.alive) == 1:
             writer.say("counter.price", weight=7, line=deal.alive[0])
             deal.tags.add("price")
     elif kind < 0.7 and len(deal.lines) < 4:
         goods = more_goods(rng, deal.industry, (line.goods for line in deal.lines))
         line = make_line(rng, len(deal.lines), goods, deal.currency, deal.lines[0].naming)
         deal.lines.append(line)
-        writer.say("add", weight=8, line=line)
+        lettered = _letter_or_phrase(writer, "add", "add", line, Act.ASK, terse)
     else:
         line = rng.choice(deal.alive)
         halves = rng.choice((1, 3, 4, 4, 6))
         line.quantity = max(Decimal(1), line.quantity * halves // 2)
-        writer.say("counter.qty", weight=8, line=line)
-    if writer.maybe(0.6):
+        lettered = _letter_or_phrase(writer, "requantity", "counter.qty", line, Act.ASK, terse)
+    if not lettered and writer.maybe(0.6):
         writer.say("counter.close")
     return Done("change", "negotiating" if deal.stage == "quoted" else None, terse=terse)
+
+
+def _letter_or_phrase(
+    writer: Writer, step: str, key: str, line: Line, act: Act, terse: bool
+) -> bool:
+    """One change, as a letter or as a sentence; whether it was a letter."""
+    need = frozenset(("p",)) if step == "withdraw" else frozenset(("p", "q"))
+    letter = draw(writer, step, [line], need=need)
+    if letter:
+        write(writer, letter, [line], act, False)
+        return True
+    greet(writer, terse)
+    writer.say(key, weight=8, line=line, act=act)
+    return False
 
 
 def answer(writer: Writer) -> Done:
     """The buyer answers with more terms."""
     deal = writer.deal
+    letter = draw(writer, "answer", deal.alive)
+    if letter and letter.terms(deal):
+        deal.asked_terms.update(letter.terms(deal))
+        write(writer, letter, deal.alive, Act.ASK, False)
+        return Done("answer", None, terse=True)
     greet(writer, True)
     chances = {"incoterm": 0.4, "date": 0.6, "pack": 0.3, "cert": 0.3, "pod": 0.3, "warr": 0.2}
     keys = choose_terms(writer, chances)
@@ -226,6 +312,11 @@ def sample_request(writer: Writer) -> Done:
     deal = writer.deal
     for line in deal.lines:
         line.quantity = Decimal(writer.rng.choice((1, 2, 3, 3, 5, 5, 10, 20)))
+    deal.tags.add("sample")
+    letter = draw(writer, "sample-request", deal.lines, one_of=_ITEMS)
+    if letter:
+        write(writer, letter, deal.lines, Act.ASK, False)
+        return Done("sample", "inquiry")
     greet(writer, False)
     introduce(writer)
     if len(deal.lines) == 1:
@@ -236,18 +327,22 @@ def sample_request(writer: Writer) -> Done:
     small_talk(writer, 0.5)
     if writer.maybe(0.4):
         terms_block(writer, choose_terms(writer, {"date": 0.7, "cert": 0.4}), "ask")
-    deal.tags.add("sample")
     return Done("sample", "inquiry")
 
 
 def sample_accept(writer: Writer) -> Done:
     """The buyer takes the samples."""
     deal = writer.deal
+    deal.either_stage = True
+    letter = draw(writer, "sample-accept", deal.alive)
+    if letter:
+        deal.method = "express"
+        write(writer, letter, deal.alive, Act.ACCEPT, False, terms=Act.ASK)
+        return Done("acceptance", "ordered", Act.ACCEPT, terse=True)
     greet(writer, True)
     between_the_lines(writer)
     writer.say("sample.accept", weight=8)
     if deal.method == "express" or writer.maybe(0.3):
         deal.method = "express"
         writer.say("sample.ship", weight=5, act=Act.ASK)
-    deal.either_stage = True
     return Done("acceptance", "ordered", Act.ACCEPT, terse=True)

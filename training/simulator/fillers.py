@@ -30,6 +30,13 @@ _VESSELS = (
 )
 
 
+_COLLEAGUES = {
+    True: ("박선우 대리", "이도현 과장", "최유나 사원", "정해성 부장", "강민지 주임", "한 팀장님"),
+    False: ("Marta", "Mr. Osei", "Joachim", "Ms. Lindqvist", "Praveen", "Wenjing", "our Mr. Adler",
+            "Farida", "Tobias", "Leticia", "Ben Harlow", "Ms. Nakata"),
+}  # fmt: skip
+
+
 def _amount(writer: Writer, value: Decimal) -> str:
     return money(writer.rng, writer.korean, writer.deal.currency, value)
 
@@ -124,6 +131,13 @@ def _team(writer: Writer) -> str:
     return writer.me.team or ("구매팀" if writer.side == "buyer" else "영업팀")
 
 
+def _colleague(writer: Writer) -> str:
+    """Somebody who is neither the writer nor the addressee."""
+    taken = (writer.me.contact, writer.you.contact)
+    pool = _COLLEAGUES[writer.korean]
+    return writer.rng.choice([name for name in pool if not any(name in each for each in taken)])
+
+
 def _plain(text: Callable[[Writer], str]) -> Callable[[Writer], None]:
     return lambda writer: writer.draft.raw(text(writer))
 
@@ -159,6 +173,7 @@ SLOTS: dict[str, Callable[[Writer], None]] = {
         "cont": _container,
         "cntr": _load,
         "vessel": _vessel,
+        "colleague": _colleague,
         "called": lambda writer: writer.you.called,
         "family": lambda writer: writer.you.family,
         "title": lambda writer: "담당자" if writer.you.title.isascii() else writer.you.title,

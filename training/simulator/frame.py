@@ -50,8 +50,10 @@ def small_talk(writer: Writer, chance: float) -> None:
 
 
 def close(writer: Writer, terse: bool) -> None:
-    """Closing words and the signature."""
-    if not terse or writer.maybe(0.5):
+    """Closing words and the signature, as far as the mail has not got them yet."""
+    if not writer.ending:
+        return
+    if writer.ending == "close" and (not terse or writer.maybe(0.5)):
         writer.br()
         writer.draft.say(writer.phrase("bye"), writer.slot)
     writer.br(writer.maybe(0.3))

@@ -281,7 +281,9 @@ def _later(writer: Writer) -> None:
 SLOTS: dict[str, Callable[[Writer], None]] = {
     "p": _p, "spec": spec, "q": lambda writer: quantity_of(writer, writer.line), "price": price,
     "per": per, "other": _other, "term": term, "oterm": oterm, "date": _date,
-    "pay": _text("payment_terms"), "lead": _text("lead_time"), "pack": _text("packaging"),
+    "arrive": _date, "ship": _date, "incoterm": _incoterm,
+    "place": _place, "pay": _text("payment_terms"), "lead": _text("lead_time"),
+    "pack": _text("packaging"),
     "warr": _text("warranty"), "cert": _text("certification"), "valid": _valid,
     "pol": _port("port_of_loading"), "pod": _port("port_of_discharge"), "ref": _ref,
     "disc": discount, "total": _total, "budget": _budget, "method": _method, "me": me,

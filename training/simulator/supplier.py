@@ -8,7 +8,9 @@ from decimal import Decimal
 from quoteflow_desktop.core.facts import Act
 from training.simulator.blocks import items_block, terms_block
 from training.simulator.deal import Line
+from training.simulator.draft import FIGURE_KEYS
 from training.simulator.frame import between_the_lines, greet, introduce, small_talk
+from training.simulator.letters import draw, write
 from training.simulator.steps import (
     Done,
     answer_terms,
@@ -20,20 +22,43 @@ from training.simulator.steps import (
 from training.simulator.writer import Writer
 from training.simulator.writing import pick_day
 
+_PRICED = frozenset(("items", "price"))
+_NONE: frozenset[str] = frozenset()
+_TOTAL = frozenset(("total",))
+
 
 def quote(writer: Writer) -> Done:
     """The supplier offers."""
     deal = writer.deal
+    deal.tags.update(("quotation", "price"))
+    writer.ref_kind = "quote"
+    may = frozenset(("disc",)) if deal.discount is None and writer.maybe(0.5) else _NONE
+    letter = draw(writer, "quote", deal.alive, one_of=_PRICED, may=may)
+    if letter is None:
+        _compose_quote(writer)
+        return Done("quotation", "quoted")
+    if "disc" in letter.slots:
+        _give_discount(writer)
+    _vary_terms(writer, letter.terms(deal))
+    write(writer, letter, deal.alive, Act.OFFER, True)
+    return Done("quotation", "quoted")
+
+
+def _give_discount(writer: Writer) -> None:
+    writer.deal.discount = Decimal(writer.rng.choice((2, 3, 4, 5, 5, 7, 8, 10)))
+    writer.deal.tags.add("discount")
+
+
+def _compose_quote(writer: Writer) -> None:
+    deal = writer.deal
     greet(writer, False)
     introduce(writer)
     writer.say("quote.open")
-    writer.ref_kind = "quote"
     if writer.maybe(0.4):
         writer.br(False)
         writer.say("quote.ref", weight=3)
     if writer.maybe(0.1):
-        deal.discount = Decimal(writer.rng.choice((2, 3, 4, 5, 5, 7, 8, 10)))
-        deal.tags.add("discount")
+        _give_discount(writer)
     lines = deal.alive
     if len(lines) == 1 and writer.maybe(0.4):
         writer.br(None)
@@ -53,13 +78,11 @@ def quote(writer: Writer) -> Done:
     small_talk(writer, 0.12)
     writer.br(None)
     writer.say("quote.close")
-    deal.tags.update(("quotation", "price"))
-    return Done("quotation", "quoted")
 
 
 def _offered_terms(writer: Writer) -> list[str]:
     """The terms of a quote; those that the buyer asked about come more often, at times changed."""
-    deal, asked = writer.deal, writer.deal.asked_terms
+    asked = writer.deal.asked_terms
     chances = {
         "incoterm": 0.72,
         "pay": 0.75,
@@ -78,18 +101,59 @@ def _offered_terms(writer: Writer) -> list[str]:
         keys = [key for key in keys if key != "incoterm"]
     if "lead" in keys and ("date" in keys or "ship" in keys) and writer.maybe(0.6):
         keys.remove("lead")
-    if {"date", "ship"} & asked and writer.maybe(0.3):
+    _vary_terms(writer, set(keys))
+    return keys
+
+
+def _vary_terms(writer: Writer, keys: set[str]) -> None:
+    """At times the offered terms differ from those that the buyer asked for."""
+    deal, asked = writer.deal, writer.deal.asked_terms
+    if {"date", "ship"} & asked & keys and writer.maybe(0.3):
         deal.day = pick_day(writer.rng, deal.day, 3, 30)
     for key, name in (("pay", "payment_terms"), ("pack", "packaging"), ("warr", "warranty")):
-        if key in asked and writer.maybe(0.45):
+        if key in asked & keys and writer.maybe(0.45):
             deal.term(name, writer.korean, fresh=True)
-    return keys
 
 
 def revised(writer: Writer) -> Done:
     """The supplier gives way, in part or wholly."""
     deal = writer.deal
     terse = writer.maybe(0.35)
+    deal.tags.add("price")
+    writer.ref_kind = "quote"
+    if not _lettered_revision(writer):
+        _compose_revision(writer, terse)
+    return Done("revised-quotation", "negotiating", terse=terse)
+
+
+def _lettered_revision(writer: Writer) -> bool:
+    """A letter with lower prices or a discount; the deal changes only when one fits."""
+    deal = writer.deal
+    rebate = asked_discount(deal)
+    asked = [line for line in deal.alive if line.index in countered(deal)]
+    changed = [line for line in asked or deal.alive if line.floor < line.price]
+    if not rebate and (not changed or (asked and len(changed) < len(asked))):
+        return False
+    meets = bool(asked) and writer.maybe(0.4)
+    refuses = bool(asked) and not meets and all(line.target < line.floor for line in asked)
+    need = frozenset(("disc" if rebate else "price",)) | (_TOTAL if deal.total_said else _NONE)
+    may = frozenset(("other",)) if refuses and not rebate else _NONE
+    letter = draw(writer, "revised", deal.alive if rebate else changed, need=need, may=may)
+    if letter is None:
+        return False
+    if rebate:
+        if writer.maybe(0.6):
+            less = writer.rng.choice((0, 0, 1, 2))
+            deal.discount = max(Decimal(1), (deal.discount or Decimal(2)) - less)
+    else:
+        for line in changed:
+            line.price = line.target if meets else line.floor
+    write(writer, letter, deal.alive if rebate else changed, Act.OFFER, True)
+    return True
+
+
+def _compose_revision(writer: Writer, terse: bool) -> None:
+    deal = writer.deal
     greet(writer, terse)
     if not terse or writer.maybe(0.4):
         writer.say("revised.open", weight=1)
@@ -116,8 +180,6 @@ def revised(writer: Writer) -> Done:
     writer.br(None)
     if not terse:
         writer.say("quote.close")
-    deal.tags.update(("price",))
-    return Done("revised-quotation", "negotiating", terse=terse)
 
 
 def _give_way(writer: Writer, line: Line, asked: bool) -> bool:
@@ -141,11 +203,26 @@ def hold(writer: Writer) -> Done:
     """The supplier refuses the lower price and keeps his own."""
     deal = writer.deal
     terse = writer.maybe(0.35)
+    lowered = [line for line in deal.alive if line.index in countered(deal)]
+    rebate = asked_discount(deal)
+    need = frozenset(("asked",)) if rebate else _NONE
+    may = _NONE if rebate else frozenset(("other",))
+    letter = draw(writer, "hold", deal.alive if rebate else lowered, need=need, may=may)
+    if letter:
+        write(writer, letter, deal.alive if rebate else lowered, Act.OFFER, True)
+        if rebate:
+            deal.discount = None
+    else:
+        _compose_hold(writer, lowered, terse)
+    return Done("refusal", "negotiating", terse=terse)
+
+
+def _compose_hold(writer: Writer, lowered: list[Line], terse: bool) -> None:
+    deal = writer.deal
     greet(writer, terse)
     if writer.maybe(0.3):
         writer.say("revised.open")
     between_the_lines(writer)
-    lowered = [line for line in deal.alive if line.index in countered(deal)]
     for line in lowered:
         if len(deal.alive) > 1:
             writer.br(False)
@@ -174,15 +251,25 @@ def hold(writer: Writer) -> Done:
     if not terse:
         writer.br(None)
         writer.say("quote.close")
-    return Done("refusal", "negotiating", terse=terse)
 
 
 def confirm(writer: Writer) -> Done:
     """The supplier confirms the order."""
     deal = writer.deal
     terse = writer.maybe(0.6)
-    greet(writer, terse)
     writer.ref_kind = "order"
+    letter = draw(writer, "confirm", deal.alive)
+    if letter:
+        write(writer, letter, deal.alive, Act.ACCEPT, True, terms=Act.OFFER)
+    else:
+        _compose_confirmation(writer, terse)
+    named = any(mark.key in FIGURE_KEYS for mark in writer.draft.marks)
+    return Done("order-confirmation", None, None if named else Act.ACCEPT, terse=terse)
+
+
+def _compose_confirmation(writer: Writer, terse: bool) -> None:
+    deal = writer.deal
+    greet(writer, terse)
     known = deal.slot("reference").seen
     if any(entry.ident == "order" for entry in known):
         writer.say("confirm.open", weight=6)
@@ -193,22 +280,26 @@ def confirm(writer: Writer) -> Done:
     if writer.maybe(0.8):
         writer.say("confirm.rest", weight=3)
     small_talk(writer, 0.15)
-    named = writer.wrote("delivery_date")
-    return Done("order-confirmation", None, None if named else Act.ACCEPT, terse=terse)
 
 
 def correction(writer: Writer) -> Done:
     """The supplier corrects a price that was a slip."""
     deal, rng = writer.deal, writer.rng
     terse = writer.maybe(0.3)
-    greet(writer, terse)
     line = rng.choice(deal.alive)
     writer.wrong = line.price
     digit = Decimal(10) ** max(-2, len(str(int(line.price))) - 2)  # the one that slipped
     line.price = line.price + rng.choice((1, 1, 2)) * digit if line.price >= 1 else line.price * 2
     line.floor = line.price
+    writer.line, writer.ref_kind = line, "quote"
+    need = frozenset(("price",)) | (_TOTAL if deal.total_said else _NONE)
+    letter = draw(writer, "correction", [line], need=need, may=frozenset(("wrong",)))
+    if letter:
+        write(writer, letter, [line], Act.CORRECT, True)
+        writer.acts[line.index] = Act.CORRECT
+        return Done("correction", None, terse=terse)
+    greet(writer, terse)
     writer.say("correct.open", weight=2)
-    writer.line = line
     if len(deal.alive) > 1 and line.name(writer.korean) not in writer.draft.text:
         writer.gap()
         writer.act = Act.CORRECT
@@ -228,11 +319,17 @@ def requote(writer: Writer) -> Done:
     """The supplier quotes the changed list."""
     deal = writer.deal
     terse = writer.maybe(0.2)
-    greet(writer, terse)
-    writer.say("revised.open", weight=1)
     for line in deal.alive:
         if line.index in countered(deal):
             line.price = line.floor
+    deal.tags.update(("quotation", "price"))
+    writer.ref_kind = "quote"
+    letter = draw(writer, "requote", deal.alive, one_of=_PRICED, need=_TOTAL)
+    if letter:
+        write(writer, letter, deal.alive, Act.OFFER, True)
+        return Done("revised-quotation", None, terse=terse)
+    greet(writer, terse)
+    writer.say("revised.open", weight=1)
     items_block(writer, deal.alive, Act.OFFER, True, True)
     if not writer.wrote("total_amount"):
         writer.say("total", weight=7)
@@ -241,13 +338,17 @@ def requote(writer: Writer) -> Done:
     answer_terms(writer)
     writer.br(None)
     writer.say("quote.close")
-    deal.tags.update(("quotation", "price"))
     return Done("revised-quotation", None, terse=terse)
 
 
 def sample_offer(writer: Writer) -> Done:
     """The supplier offers samples."""
     deal = writer.deal
+    deal.tags.update(("sample", "price"))
+    letter = draw(writer, "sample-offer", deal.lines, one_of=_PRICED)
+    if letter:
+        write(writer, letter, deal.lines, Act.OFFER, True)
+        return Done("sample", "quoted")
     greet(writer, False)
     if len(deal.lines) == 1:
         writer.say("sample.offer", weight=8, line=deal.lines[0])
@@ -257,5 +358,4 @@ def sample_offer(writer: Writer) -> Done:
         writer, choose_terms(writer, {"pay": 0.7, "lead": 0.7, "cert": 0.2, "method": 0.5}), "offer"
     )
     small_talk(writer, 0.3)
-    deal.tags.update(("sample", "price"))
     return Done("sample", "quoted")

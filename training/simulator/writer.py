@@ -37,6 +37,7 @@ class Writer:
         self.specs: dict[int, Written] = {}
         self.products: dict[int, Written] = {}
         self.signature_at: int | None = None
+        self.ending = "close"  # what is left to write: "close", "sig" (the signature), ""
         self.prose = self.rng.random() < (0.4 if self.korean else 0.6)
         self.ref_kind = "inquiry"
         self.earlier: list[str] = []  # clauses of the other side's last mail
