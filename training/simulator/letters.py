@@ -13,7 +13,7 @@ from quoteflow_desktop.core.facts import Act
 from training.simulator.blocks import items_block
 from training.simulator.deal import Deal, Line
 from training.simulator.draft import slots_of
-from training.simulator.slots import SLOTS
+from training.simulator.slots import SLOTS, product
 from training.simulator.terms import Phrases, expand, load
 from training.simulator.writer import Writer
 from training.simulator.writing import money
@@ -201,7 +201,7 @@ def _line(writer: Writer, text: str, acts: tuple[Act, Act], number: int, row: bo
         writer.act = acts[name in _TERMS]
         _slot(writer, name, number)
 
-    if number and "⟦" not in text and slots & _OF_ITEM:
+    if number and "⟦" not in text and slots & {"p", "price"}:
         head = _BULLET.match(text)
         text = f"{head[0]}⟦{text[head.end() :]}⟧" if head else text
     at = 0
@@ -234,5 +234,7 @@ def _slot(writer: Writer, name: str, number: int) -> None:
         asked = writer.deal.slot("discount_percent").asked
         value = asked.value if asked else str(writer.deal.discount or Decimal(5))
         writer.draft.mark("discount_percent", Act.REFUSE, f"{value}%", value)
+    elif name == "p" and number:
+        product(writer, writer.line)  # a list has full names
     else:
         SLOTS[name](writer)
