@@ -31,6 +31,7 @@ _TERMS = {
 }  # fmt: skip
 _POINT = re.compile(r"⟦(?:(\d)\|)?(.*?)⟧")
 _BULLET = re.compile(r"[\s\-•*·]*(?:\(?\{no\}[.):]?\s*)?")
+_NUMBER = re.compile(r"(\d)[.)] ")
 _OWNER = {"inquiry": "buyer", "order": "buyer", "quote": "supplier"}
 _NO_SLOTS: frozenset[str] = frozenset()
 
@@ -122,7 +123,17 @@ def _drawn(writer: Writer, template: Template, may: frozenset[str]) -> Letter:
             kept.append(line)
         elif writer.maybe(0.55) and _possible(writer, slots_of(line), may):
             kept.append(line[1:].removeprefix(" "))
-    return Letter(tuple(kept), ending, template.tags)
+    return Letter(_renumbered(kept), ending, template.tags)
+
+
+def _renumbered(lines: list[str]) -> tuple[str, ...]:
+    """Numbered lines count on where an optional one was left out."""
+    number, found = 0, []
+    for line in lines:
+        match = _NUMBER.match(line)
+        number = number + 1 if match else number
+        found.append(f"{number}{line[match.end(1) :]}" if match else line)
+    return tuple(found)
 
 
 def _possible(writer: Writer, slots: frozenset[str], may: frozenset[str]) -> bool:
