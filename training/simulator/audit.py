@@ -36,6 +36,7 @@ _CURRENCY_WORDS = {
     "CNY": ("rmb", "cny"),
     "JPY": ("jpy", "엔"),
 }
+_SCALES = {"십": 10, "백": 100, "천": 1000}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -156,10 +157,10 @@ def _fits(figure: Figure, text: str, message: Message) -> bool:
 def read_decimal(text: str) -> Decimal | None:
     """The number that a run of text means, by a reading of its own; None for none."""
     text = re.sub(r"[,\s]", "", text)
-    first = re.search(r"\d", text)
+    first = re.search(r"\d", text) or re.match(r"[일이삼사오육칠팔구십백천만억]{2,}", text)
     if first is None:
         return None
-    if re.search(r"[억만천]", text):
+    if re.search(r"[억만천백십]", text):
         return _korean_decimal(text[first.start() :])
     found = re.match(r"\d+(?:\.\d+)?", text[first.start() :])
     if found is None:
@@ -170,12 +171,21 @@ def read_decimal(text: str) -> Decimal | None:
 
 
 def _korean_decimal(text: str) -> Decimal | None:
-    found = re.match(r"(?:(\d+)억)?(?:(\d+)(천)?만)?(?:(\d+)천|(\d+))?", text)
-    if found is None:
-        return None
-    eok, man, fold, thousands, rest = found.groups()
-    value = Decimal(eok or 0) * 10**8 + Decimal(man or 0) * 10**4 * (1000 if fold else 1)
-    return value + Decimal(thousands or 0) * 1000 + Decimal(rest or 0)
+    """Digits and words of scale from the left: 3천2백만, 1.2만, 만오천."""
+    total = section = Decimal(0)
+    number: Decimal | None = None
+    for digits, sign, scale in re.findall(r"(\d+(?:\.\d+)?)|([일이삼사오육칠팔구])|(.)", text):
+        if digits or sign:
+            number = Decimal(digits or "일이삼사오육칠팔구".index(sign) + 1)
+        elif scale in _SCALES:
+            section, number = section + (1 if number is None else number) * _SCALES[scale], None
+        elif scale in "만억":
+            whole = section + (number or 0)
+            total += (whole or 1) * (10**4 if scale == "만" else 10**8)
+            section, number = Decimal(0), None
+        else:
+            break
+    return total + section + (number or 0)
 
 
 def date_fits(text: str, day: date, today: date) -> bool:
@@ -190,21 +200,23 @@ def date_fits(text: str, day: date, today: date) -> bool:
         return False
     if re.search(r"\bend\b|말", lowered):
         return last and (
-            month_named or months_ahead == (1 if re.search("next|다음", lowered) else 0)
+            month_named
+            or months_ahead == (1 if re.search("next|다음|익월|내달|담달", lowered) else 0)
         )
     weekday = "월화수목금토일"[day.weekday()] + "요일"
-    if re.search("이번 주|금주|다음 ?주|차주", text):
+    if re.search("이번 ?주|금주|다음 ?주|차주|담주|내주", text):
         weeks = (
             day - timedelta(days=day.weekday()) - (today - timedelta(days=today.weekday()))
         ).days // 7
-        return weekday in text and weeks == (1 if re.search("다음|차주", text) else 0)
+        ahead = 2 if "다다음" in text else 1 if re.search("다음|차주|담주|내주", text) else 0
+        return weekday in text and weeks == ahead
     if lowered in ("tomorrow", "내일"):
         return (day - today).days == 1
     if text == "모레":
         return (day - today).days == 2
     numbers = [int(number) for number in re.findall(r"\d+", text)]
-    if re.match("다음 ?달", text):
-        return months_ahead == 1 and numbers == [day.day]
+    if named := re.match("(이번 달|이달)|다음 ?달|익월|내달|담달", text):
+        return months_ahead == (0 if named[1] else 1) and numbers == [day.day]
     if month_named:
         return day.day in numbers
     return day.day in numbers and day.month in numbers

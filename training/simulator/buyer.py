@@ -28,7 +28,7 @@ _ASKED = {
     "pod": 0.22,
 }
 _ORDER_WORDS = re.compile(
-    r"PO\b|order|proceed|go ahead|start|PI\b|발주|진행|착수|생산|계약", re.IGNORECASE
+    r"PO\b|order|proceed|go ahead|start|PI\b|발주|진행|착수|생산|계약|주문|오더", re.IGNORECASE
 )
 
 

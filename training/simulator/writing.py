@@ -83,6 +83,8 @@ def quantity(rng: Random, korean: bool, value: Decimal, unit: str) -> tuple[str,
         written = korean_digits(rng, value) if rng.random() < 0.16 else None
         if not written and thousand and value < 10000 and rng.random() < 0.1:
             number = f"{int(value) // 1000}천"
+        elif not written and value < 1000 and value % 100 == 0 and rng.random() < 0.06:
+            number = f"{int(value) // 100}백"
         gap = " " if written or rng.random() < (0.35 if word.isascii() else 0.25) else ""
         return f"{written or number}{gap}{word}", word
     if thousand and value < 100000 and rng.random() < 0.06:
