@@ -217,6 +217,11 @@ def test_a_draft_marks_exactly_what_it_writes_and_bends_particles():
         ("1만 2천 개", "12000"),
         ("5k pcs", "5000"),
         ("6천개", "6000"),
+        ("3천2백만원", "32000000"),
+        ("1.2만원", "12000"),
+        ("5백 개", "500"),
+        ("만오천원", "15000"),
+        ("일억 이천삼백만 원", "123000000"),
         ("8kg", "8"),
         ("₩1,250,000.-", "1250000"),
     ],
@@ -229,6 +234,9 @@ def test_the_audit_reads_dates_against_the_day_of_the_mail():
     today = date(2026, 11, 20)
     assert date_fits("다음 주 월요일", date(2026, 11, 23), today)
     assert date_fits("end of next month", date(2026, 12, 31), today)
+    assert date_fits("다다음 주 화요일", date(2026, 12, 1), today)
+    assert date_fits("익월 말", date(2026, 12, 31), today)
+    assert not date_fits("이달 28일", date(2026, 12, 28), today)
     assert not date_fits("end of next month", date(2026, 11, 30), today)
     assert not date_fits("5 July", date(2026, 7, 6), today)
 

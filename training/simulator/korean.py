@@ -22,7 +22,7 @@ def korean_digits(rng: Random, value: Decimal) -> str | None:
         return None
     if not eok and small and rng.random() < 0.3:
         return f"{value.normalize() / 10000:f}만"  # 1.2만
-    if value < 1_000_000 and rng.random() < 0.12:
+    if 10_000 < value < 1_000_000 and rng.random() < 0.12:
         return spoken(int(value))
     parts = [f"{eok:,}억"] if eok else []
     if man:
