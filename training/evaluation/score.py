@@ -4,16 +4,14 @@ Takes finished analyses and gold; must not know models, engines or files.
 """
 
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 
 from quoteflow_desktop.core.analysis import Analysis
-from quoteflow_desktop.core.facts import FACT_KINDS, ITEM_KINDS, Cell, Item, Kind
+from quoteflow_desktop.core.facts import ITEM_KINDS
 from quoteflow_desktop.core.messages import Thread
-
-Accepted = Sequence[str | None] | None  # canonical first; a None among them: may be left out
+from training.evaluation.cases import Gold
+from training.evaluation.compare import Pair, normal, pairs
 
 # Tags that a reader may take for each other: the semantic F1 lets one stand for the other.
 NEAR_TAGS = tuple(
@@ -27,24 +25,36 @@ NEAR_TAGS = tuple(
 POINT_OVERLAP = 0.6  # of a point's letter pairs, to count as said
 
 
-@dataclass(frozen=True)
-class Gold:
-    """What is right for one thread. ``key_points`` are what a complete summary holds."""
-
-    facts: Mapping[str, Accepted]
-    items: Sequence[Mapping[str, Accepted]]
-    tags: frozenset[str]
-    optional_tags: frozenset[str] = frozenset()
-    key_points: Sequence[str] = ()
-
-
 @dataclass
 class Tally:
-    """Counts of right, wrong and missing answers."""
+    """Counts of answers: right, given where nothing is right (``extra``), given and differing
+    from the gold (``replaced``), not given (``missed``).
+
+    Strict (CONTRACT.md): a replaced value is a false positive and a false negative. As published
+    (the deck's own definition): it is one false positive only.
+    """
 
     right: int = 0
-    wrong: int = 0
-    missing: int = 0
+    extra: int = 0
+    replaced: int = 0
+    missed: int = 0
+
+    def add(self, other: "Tally") -> None:
+        """Count another's answers too."""
+        self.right += other.right
+        self.extra += other.extra
+        self.replaced += other.replaced
+        self.missed += other.missed
+
+    @property
+    def wrong(self) -> int:
+        """False positives."""
+        return self.extra + self.replaced
+
+    @property
+    def missing(self) -> int:
+        """False negatives, strictly."""
+        return self.missed + self.replaced
 
     def precision(self) -> float:
         return self.right / max(1, self.right + self.wrong)
@@ -55,16 +65,38 @@ class Tally:
     def f1(self) -> float:
         return 2 * self.right / max(1, 2 * self.right + self.wrong + self.missing)
 
+    def published_f1(self) -> float:
+        """F1 with a replaced value counted once."""
+        return 2 * self.right / max(1, 2 * self.right + self.wrong + self.missed)
+
+
+def tally_of(compared: Iterable[Pair]) -> Tally:
+    """The counts of these pairs."""
+    tally = Tally()
+    for pair in compared:
+        if pair.right:
+            tally.right += 1
+        elif pair.got:
+            tally.replaced += bool(pair.wanted)
+            tally.extra += not pair.wanted
+        else:
+            tally.missed += not pair.spared
+    return tally
+
 
 @dataclass
 class Score:
-    """All counts over the threads seen so far."""
+    """All counts over the threads seen so far; ``by_thread`` are the facts' of each."""
 
     facts: Tally = field(default_factory=Tally)
+    header: Tally = field(default_factory=Tally)
+    items: Tally = field(default_factory=Tally)
     keys: dict[str, Tally] = field(default_factory=dict)
+    by_thread: list[dict[str, Tally]] = field(default_factory=list)
     tags: Tally = field(default_factory=Tally)
     near_tags: Tally = field(default_factory=Tally)
     threads: int = 0
+    failed: int = 0
     cells: int = 0
     shown: int = 0
     points: int = 0
@@ -80,6 +112,9 @@ class Score:
             "fact_precision": self.facts.precision(),
             "fact_recall": self.facts.recall(),
             "fact_f1": self.facts.f1(),
+            "fact_f1_published": self.facts.published_f1(),
+            "header_f1": self.header.f1(),
+            "item_f1": self.items.f1(),
             "tag_f1": self.tags.f1(),
             "tag_semantic_f1": self.near_tags.f1(),
             "evidence": self.shown / max(1, self.cells),
@@ -87,86 +122,37 @@ class Score:
             "summary_completeness": self.points_said / max(1, self.points),
             "summary_conciseness": self.lines_needed / max(1, self.lines),
         }
-        return {"threads": self.threads, **{k: round(v, 3) for k, v in numbers.items()}}
+        whole = {"threads": self.threads, "failed": self.failed}
+        return {**whole, **{k: round(v, 3) for k, v in numbers.items()}}
 
 
-def add(score: Score, analysis: Analysis, gold: Gold, thread: Thread) -> None:
-    """Count one thread."""
+def add(score: Score, analysis: Analysis | None, gold: Gold, thread: Thread) -> None:
+    """Count one thread; without an analysis (the model or its answer failed) all is missed."""
     score.threads += 1
-    for key in FACT_KINDS:
-        cell = analysis.facts.get(key)
-        _compare(score, key, cell.value if cell else None, gold.facts.get(key))
-    _items(score, analysis.items, gold.items)
-    _tags(score, frozenset(analysis.tags), gold)
-    _evidence(score, analysis, thread)
-    _summary(score, analysis, gold, thread)
-
-
-def normal(text: str) -> str:
-    """Case, width and white space made alike."""
-    text = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"\s+", " ", text).strip().strip(".,;")
-
-
-def equal(key: str, got: str, accepted: Sequence[str]) -> bool:
-    """Whether a value is one of the accepted spellings; decimals by value."""
-    if {**FACT_KINDS, **ITEM_KINDS}[key] is Kind.DECIMAL:
-        return any(_same_number(got, other) for other in accepted)
-    return normal(got) in {normal(other) for other in accepted}
-
-
-def _same_number(left: str, right: str) -> bool:
-    try:
-        return Decimal(left) == Decimal(right)
-    except InvalidOperation:
-        return False
-
-
-def _compare(score: Score, key: str, got: str | None, accepted: Accepted) -> None:
-    tallies = (score.facts, score.keys.setdefault(key, Tally()))
-    wanted = [value for value in accepted or () if value is not None]
-    if got and wanted and equal(key, got, wanted):
-        for tally in tallies:
-            tally.right += 1
-        return
-    for tally in tallies:
-        tally.wrong += bool(got)
-        tally.missing += bool(wanted) and (bool(got) or None not in (accepted or ()))
-
-
-def _items(score: Score, got: Sequence[Item], gold: Sequence[Mapping[str, Accepted]]) -> None:
-    """Items greedily by product, equal names first, then one holding the other; then fields."""
-    left = list(got)
-    for wanted in gold:
-        names = [normal(name) for name in wanted.get("product") or () if name]
-        found = next((i for i in left if _product(i) in names), None) or next(
-            (i for i in left if _product(i) and any(_within(_product(i), n) for n in names)), None
-        )
-        if found is not None:
-            left = [item for item in left if item is not found]
-        for key in ITEM_KINDS:
-            cell: Cell | None = getattr(found, key) if found is not None else None
-            _compare(score, key, cell.value if cell else None, wanted.get(key))
-    for item in left:
-        for key in ITEM_KINDS:
-            cell = getattr(item, key)
-            _compare(score, key, cell.value if cell else None, None)
-
-
-def _product(item: Item) -> str:
-    return normal(item.product.value) if item.product else ""
-
-
-def _within(left: str, right: str) -> bool:
-    return left in right or right in left
+    score.failed += analysis is None
+    compared = pairs(analysis, gold)
+    keys = {
+        key: tally_of(pair for pair in compared if pair.key == key)
+        for key in dict.fromkeys(pair.key for pair in compared)
+    }
+    score.by_thread.append(keys)
+    for key, tally in keys.items():
+        score.keys.setdefault(key, Tally()).add(tally)
+        score.facts.add(tally)
+        (score.items if key in ITEM_KINDS else score.header).add(tally)
+    _tags(score, frozenset(analysis.tags if analysis else ()), gold)
+    score.points += len(gold.key_points)
+    if analysis:
+        _evidence(score, analysis, thread)
+        _summary(score, analysis, gold, thread)
 
 
 def _tags(score: Score, got: frozenset[str], gold: Gold) -> None:
     extra = got - gold.tags - gold.optional_tags
     lost = gold.tags - got
     score.tags.right += len(gold.tags & got)
-    score.tags.wrong += len(extra)
-    score.tags.missing += len(lost)
+    score.tags.extra += len(extra)
+    score.tags.missed += len(lost)
     near = 0
     for tag in sorted(extra):  # one to one: a tag stands for one other at most
         partner = next((o for o in sorted(lost) if any({tag, o} <= g for g in NEAR_TAGS)), None)
@@ -174,8 +160,8 @@ def _tags(score: Score, got: frozenset[str], gold: Gold) -> None:
             lost -= {partner}
             near += 1
     score.near_tags.right += len(gold.tags & got) + near
-    score.near_tags.wrong += len(extra) - near
-    score.near_tags.missing += len(lost)
+    score.near_tags.extra += len(extra) - near
+    score.near_tags.missed += len(lost)
 
 
 def _evidence(score: Score, analysis: Analysis, thread: Thread) -> None:
@@ -207,7 +193,6 @@ def _summary(score: Score, analysis: Analysis, gold: Gold, thread: Thread) -> No
         lines += step.points
     said = _pairs(" ".join(lines))
     wanted = [_pairs(point) for point in gold.key_points]
-    score.points += len(wanted)
     score.points_said += sum(_share(point, said) >= POINT_OVERLAP for point in wanted)
     if wanted:
         score.lines += len(lines)

@@ -3,7 +3,8 @@
 from quoteflow_desktop.core.analysis import Analysis, Coverage, ModelView, Summary, ThreadView
 from quoteflow_desktop.core.facts import FACT_KINDS, Cell, Evidence, Item, State
 from quoteflow_desktop.core.messages import Message, Thread
-from training.metrics import Gold, Score, add
+from training.evaluation.cases import Gold
+from training.evaluation.score import Score, add
 
 THREAD = Thread(
     id="t", subject="s", messages=(Message(message_id="<1>", body="FOB Busan, 100 pcs, USD 5"),)
@@ -89,3 +90,36 @@ def test_evidence_must_stand_verbatim_in_the_mail() -> None:
     facts = {"incoterm": _cell("FOB"), "currency": _cell("USD", quote="USD 6")}
     score = _score(facts, _gold())
     assert (score.cells, score.shown) == (2, 1)
+
+
+def test_a_wrong_value_counts_once_as_published_and_twice_strictly() -> None:
+    # 2 right, 1 wrong, 1 missed: strict 2*2/(2*2 + 1 + 2), as published 2*2/(2*2 + 1 + 1)
+    gold = _gold(incoterm=["FOB"], currency=["USD"], budget=["5"], reference=["R-1"])
+    facts = {"incoterm": _cell("FOB"), "currency": _cell("USD"), "budget": _cell("6")}
+    score = _score(facts, gold)
+    assert score.facts.f1() == 4 / 7
+    assert score.facts.published_f1() == 4 / 6
+
+
+def test_header_facts_and_items_are_counted_apart() -> None:
+    gold = Gold(
+        facts={"incoterm": ["FOB"]},
+        items=({"product": ["pump"], "quantity": ["100"]},),
+        tags=frozenset(),
+    )
+    score = _score({"incoterm": _cell("FOB")}, gold, (Item(product=_cell("pump")),))
+    assert (score.header.f1(), score.items.f1(), score.facts.f1()) == (1.0, 2 / 3, 4 / 5)
+
+
+def test_a_thread_that_could_not_be_read_misses_everything() -> None:
+    gold = Gold(
+        facts={"incoterm": ["FOB"], "reference": ["R", None]},
+        items=({"product": ["pump"]},),
+        tags=frozenset({"order"}),
+        key_points=("FOB was agreed",),
+    )
+    score = Score()
+    add(score, None, gold, THREAD)
+    assert _counts(score) == (0, 0, 2)
+    assert (score.tags.missing, score.points, score.points_said) == (1, 1, 0)
+    assert (score.threads, score.failed) == (1, 1)

@@ -1,0 +1,30 @@
+"""Gold answers, read by the program's own service, come out as the gold says."""
+
+from pathlib import Path
+
+from training.config import (
+    AdaptersSection,
+    Config,
+    DataSection,
+    EvaluationSection,
+    PretrainSection,
+    RunSection,
+)
+from training.evaluation.ceiling import ceiling
+
+CONFIG = Config(
+    run=RunSection(folder=Path("nowhere")),
+    data=DataSection(train_threads=0, held_out_threads=12),
+    pretrain=PretrainSection(minutes=0),
+    adapters=AdaptersSection(minutes=0),
+    evaluation=EvaluationSection(threads=12),
+)
+
+
+def test_perfect_answers_lose_next_to_nothing_on_their_way_through_the_program() -> None:
+    scores = ceiling(CONFIG)
+    right = sum(score.facts.right for score in scores.values())
+    wrong = sum(score.facts.wrong + score.facts.missing for score in scores.values())
+    assert right > 100
+    assert wrong < 0.05 * right
+    assert all(score.cells == score.shown for score in scores.values())

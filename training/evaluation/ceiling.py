@@ -1,0 +1,41 @@
+"""Perfect answers in the model's place: what candidates, deltas and fold lose by themselves.
+
+Must not know models or measures.
+"""
+
+from quoteflow_desktop.inference.engine import Choose, Copy, Engine, Job, ScriptedEngine, TaskName
+from quoteflow_desktop.inference.tasks import program
+from quoteflow_desktop.services.analysing import analyse_thread
+from training.chat import Oracle, Reader
+from training.config import Config
+from training.dataset import simulate
+from training.evaluation.cases import gold_of
+from training.evaluation.score import Score, add
+from training.simulator.gold import GoldThread
+
+
+def gold_engine(made: GoldThread) -> Engine:
+    """An engine that answers for this thread as its gold says."""
+    reader = Reader(made)
+    oracles: dict[tuple[TaskName, int], Oracle] = {}
+
+    def answer(job: Job, step: Choose | Copy) -> str:
+        place = job.task, len(job.mails) - 1
+        oracle = oracles.setdefault(place, Oracle(reader, *place))
+        if isinstance(step, Choose):
+            return oracle.choose(step)
+        span = oracle.copy(step.about)
+        return reader.mails[span[0]].text[span[1] : span[2]] if span else ""
+
+    return ScriptedEngine(answer, program)
+
+
+def ceiling(config: Config) -> dict[str, Score]:
+    """The score of perfect answers, by family."""
+    scores: dict[str, Score] = {}
+    for number in range(config.evaluation.threads):
+        made = simulate(config.data, "held-out", number)
+        score = scores.setdefault(made.family, Score())
+        analysis = analyse_thread(made.thread, gold_engine(made))
+        add(score, analysis, gold_of(made), made.thread)
+    return scores

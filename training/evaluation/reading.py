@@ -1,0 +1,62 @@
+"""Reads the cases with a model through the program's own service.
+
+A thread that the model fails on counts as read with nothing found. Must not know measures.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quoteflow_desktop.core.analysis import Analysis
+from quoteflow_desktop.core.errors import QuoteFlowError
+from quoteflow_desktop.inference.engine import Engine
+from quoteflow_desktop.inference.models import ModelSpec
+from quoteflow_desktop.inference.worker import ChildBugError, WorkerEngine
+from quoteflow_desktop.services.analysing import analyse_thread
+from training.evaluation.cases import Case
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A case as it was read, or ``analysis`` None and why not; ``seconds`` it took."""
+
+    case: Case
+    analysis: Analysis | None
+    seconds: float
+    failure: str = ""
+
+
+def read(cases: Sequence[Case], engine: Engine) -> list[Reading]:
+    """Every case read."""
+    readings = []
+    for case in cases:
+        started = time.monotonic()
+        analysis, failure = None, ""
+        try:
+            analysis = analyse_thread(case.thread, engine)
+        except (QuoteFlowError, ChildBugError) as error:
+            failure = str(error).strip().splitlines()[-1]
+            print(f"{case.set}/{case.name} could not be read: {failure}", flush=True)
+        readings.append(Reading(case, analysis, time.monotonic() - started, failure))
+    return readings
+
+
+def read_sets(sets: dict[str, list[Case]], spec: ModelSpec) -> dict[str, list[Reading]]:
+    """Every set read with the model.
+
+    Raises:
+        ModelError: the model cannot be opened.
+    """
+    engine = WorkerEngine(spec)
+    try:
+        engine.start()
+        return {name: read(cases, engine) for name, cases in sets.items()}
+    finally:
+        engine.close()
+
+
+def bare(spec: ModelSpec) -> ModelSpec:
+    """The same base without its adapters."""
+    return spec.model_copy(
+        update={"name": f"{spec.name} base", "adapters": {}, "adapter_sha256": {}}
+    )
