@@ -11,7 +11,6 @@ from training.simulator.blocks import items_block, questions, terms_block
 from training.simulator.deal import Line
 from training.simulator.frame import between_the_lines, greet, introduce, small_talk
 from training.simulator.letters import Letter, draw, write
-from training.simulator.making import make_line, more_goods
 from training.simulator.steps import Done, choose_terms
 from training.simulator.writer import Writer
 from training.simulator.writing import pick_day
@@ -223,72 +222,6 @@ def _compose_order(writer: Writer, first: bool, act: Act, terse: bool) -> None:
     writer.say("order.rest", weight=3)
 
 
-def correct_quantity(writer: Writer) -> Done:
-    """The buyer corrects the quantity before anything was offered."""
-    line = writer.rng.choice(writer.deal.alive)
-    terse = writer.maybe(0.4)
-    writer.wrong_quantity = line.quantity
-    few = line.quantity < 2000
-    line.quantity = line.quantity * writer.rng.choice((2, 3, 10)) if few else line.quantity // 2
-    need, may = frozenset(("q",)), frozenset(("wrongq",))
-    letter = draw(writer, "correct-quantity", [line], need=need, may=may)
-    if letter:
-        write(writer, letter, [line], Act.CORRECT, False)
-        return Done("correction", None, terse=terse)
-    greet(writer, terse)
-    writer.say("correct.open", weight=2)
-    if len(writer.deal.alive) > 1:
-        writer.gap()
-        writer.line = line
-        writer.act = Act.CORRECT
-        writer.slot("p")
-        writer.draft.raw(": ")
-    writer.say("correct.qty", weight=8, line=line, act=Act.CORRECT)
-    return Done("correction", None, terse=terse)
-
-
-def change(writer: Writer) -> Done:
-    """The buyer drops an item, adds one or wants another quantity."""
-    deal, rng = writer.deal, writer.rng
-    terse = writer.maybe(0.3)
-    kind = rng.random()
-    if kind < 0.45 and len(deal.alive) > 1:
-        line = rng.choice(deal.alive)
-        writer.acts[line.index] = Act.WITHDRAW
-        lettered = _letter_or_phrase(writer, "withdraw", "withdraw", line, Act.WITHDRAW, terse)
-        line.alive = False
-        if not lettered and writer.maybe(0.3) and len(deal.alive) == 1:
-            writer.say("counter.price", weight=7, line=deal.alive[0])
-            deal.tags.add("price")
-    elif kind < 0.7 and len(deal.lines) < 4:
-        goods = more_goods(rng, deal.industry, (line.goods for line in deal.lines))
-        line = make_line(rng, len(deal.lines), goods, deal.currency, deal.lines[0].naming)
-        deal.lines.append(line)
-        lettered = _letter_or_phrase(writer, "add", "add", line, Act.ASK, terse)
-    else:
-        line = rng.choice(deal.alive)
-        halves = rng.choice((1, 3, 4, 4, 6))
-        line.quantity = max(Decimal(1), line.quantity * halves // 2)
-        lettered = _letter_or_phrase(writer, "requantity", "counter.qty", line, Act.ASK, terse)
-    if not lettered and writer.maybe(0.6):
-        writer.say("counter.close")
-    return Done("change", "negotiating" if deal.stage == "quoted" else None, terse=terse)
-
-
-def _letter_or_phrase(
-    writer: Writer, step: str, key: str, line: Line, act: Act, terse: bool
-) -> bool:
-    """One change, as a letter or as a sentence; whether it was a letter."""
-    need = frozenset(("p",)) if step == "withdraw" else frozenset(("p", "q"))
-    letter = draw(writer, step, [line], need=need)
-    if letter:
-        write(writer, letter, [line], act, False)
-        return True
-    greet(writer, terse)
-    writer.say(key, weight=8, line=line, act=act)
-    return False
-
-
 def answer(writer: Writer) -> Done:
     """The buyer answers with more terms."""
     deal = writer.deal
@@ -305,44 +238,3 @@ def answer(writer: Writer) -> Done:
     terms_block(writer, keys, "ask")
     small_talk(writer, 0.5)
     return Done("answer", None, terse=True)
-
-
-def sample_request(writer: Writer) -> Done:
-    """The buyer wants samples."""
-    deal = writer.deal
-    for line in deal.lines:
-        line.quantity = Decimal(writer.rng.choice((1, 2, 3, 3, 5, 5, 10, 20)))
-    deal.tags.add("sample")
-    letter = draw(writer, "sample-request", deal.lines, one_of=_ITEMS)
-    if letter:
-        write(writer, letter, deal.lines, Act.ASK, False)
-        return Done("sample", "inquiry")
-    greet(writer, False)
-    introduce(writer)
-    if len(deal.lines) == 1:
-        writer.say("sample.ask", weight=8, line=deal.lines[0])
-    else:
-        writer.say("sample.open", weight=3)
-        items_block(writer, deal.lines, Act.ASK, False, False)
-    small_talk(writer, 0.5)
-    if writer.maybe(0.4):
-        terms_block(writer, choose_terms(writer, {"date": 0.7, "cert": 0.4}), "ask")
-    return Done("sample", "inquiry")
-
-
-def sample_accept(writer: Writer) -> Done:
-    """The buyer takes the samples."""
-    deal = writer.deal
-    deal.either_stage = True
-    letter = draw(writer, "sample-accept", deal.alive)
-    if letter:
-        deal.method = "express"
-        write(writer, letter, deal.alive, Act.ACCEPT, False, terms=Act.ASK)
-        return Done("acceptance", "ordered", Act.ACCEPT, terse=True)
-    greet(writer, True)
-    between_the_lines(writer)
-    writer.say("sample.accept", weight=8)
-    if deal.method == "express" or writer.maybe(0.3):
-        deal.method = "express"
-        writer.say("sample.ship", weight=5, act=Act.ASK)
-    return Done("acceptance", "ordered", Act.ACCEPT, terse=True)

@@ -7,7 +7,7 @@ files.
 from collections.abc import Callable
 from random import Random
 
-from training.simulator import buyer, notices, supplier
+from training.simulator import buyer, changes, notices, samples, supplier
 from training.simulator.steps import Done
 from training.simulator.writer import Writer
 
@@ -19,13 +19,13 @@ _STEPS: dict[str, tuple[str, Step]] = {
     "counter": ("buyer", buyer.counter),
     "accept": ("buyer", buyer.accept),
     "order": ("buyer", buyer.order),
-    "recount": ("buyer", buyer.correct_quantity),
-    "change": ("buyer", buyer.change),
+    "recount": ("buyer", changes.correct_quantity),
+    "change": ("buyer", changes.change),
     "chase": ("buyer", notices.chase),
     "answer": ("buyer", buyer.answer),
     "lost": ("buyer", notices.lost),
-    "sample?": ("buyer", buyer.sample_request),
-    "sample!": ("buyer", buyer.sample_accept),
+    "sample?": ("buyer", samples.sample_request),
+    "sample!": ("buyer", samples.sample_accept),
     "thanks": ("buyer", notices.acknowledge),
     "claim": ("buyer", notices.claim),
     "paid": ("buyer", notices.paid),
@@ -33,11 +33,11 @@ _STEPS: dict[str, tuple[str, Step]] = {
     "revised": ("supplier", supplier.revised),
     "hold": ("supplier", supplier.hold),
     "confirm": ("supplier", supplier.confirm),
-    "slip": ("supplier", supplier.correction),
-    "requote": ("supplier", supplier.requote),
+    "slip": ("supplier", changes.correction),
+    "requote": ("supplier", changes.requote),
     "decline": ("supplier", notices.decline),
     "question": ("supplier", notices.question),
-    "sample": ("supplier", supplier.sample_offer),
+    "sample": ("supplier", samples.sample_offer),
     "shipped": ("supplier", notices.shipped),
     "delayed": ("supplier", notices.delayed),
     "replace": ("supplier", notices.claim_answer),
