@@ -65,6 +65,7 @@ class GlossaryDialog(QDialog):
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
+        left.setSpacing(8)
         left.addWidget(self.search)
         left.addWidget(self.list, 1)
         left.addWidget(self.count)

@@ -30,6 +30,7 @@ from quoteflow_desktop.ui.background import Background
 from quoteflow_desktop.ui.banner import Banner
 from quoteflow_desktop.ui.conversation import ConversationPane
 from quoteflow_desktop.ui.error_box import show_error
+from quoteflow_desktop.ui.glossary_dialog import GlossaryDialog
 from quoteflow_desktop.ui.operations import Desk, Operations
 from quoteflow_desktop.ui.quote_editor import QuoteEditor
 from quoteflow_desktop.ui.status_line import StatusLine
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         self.operations = Operations(desk, self.background, self)
         self.thread: Opened | None = None
         self.dialog: QDialog | None = None
+        self.glossary: GlossaryDialog | None = None
         self._wanted_id = ""
         self.model = ThreadModel(self.operations.load_lines, self.texts, parent=self)
         self.threads = ThreadPane(self.model, self.texts, self)
@@ -114,6 +116,7 @@ class MainWindow(QMainWindow):
         operations.imported.connect(self._imported)
         operations.exported.connect(self._exported)
         self.status.stop_wanted.connect(operations.stop)
+        self.status.glossary_wanted.connect(self.open_glossary)
 
     def _keys(self) -> None:
         def key(keys: str, call: Callable[[], Any]) -> None:
@@ -122,6 +125,7 @@ class MainWindow(QMainWindow):
         key("/", self.threads.search.setFocus)
         key("Ctrl+O", self.choose_files)
         key("F5", self.operations.sync_now)
+        key("F1", self.open_glossary)
 
     # -- threads ------------------------------------------------------------------------------
 
@@ -267,6 +271,19 @@ class MainWindow(QMainWindow):
         self.dialog = show_error(error, retry, self.texts, self)
         self.dialog.setProperty("said", str(error))
         self.dialog.finished.connect(self._dialog_closed)
+
+    def open_glossary(self) -> None:
+        """The terms of the trade, beside the window; one that is open comes to the front."""
+        if self.glossary is None:
+            self.glossary = GlossaryDialog(self.texts, self)
+            self.glossary.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.glossary.finished.connect(self._glossary_closed)
+            self.glossary.show()
+        self.glossary.raise_()
+        self.glossary.activateWindow()
+
+    def _glossary_closed(self) -> None:
+        self.glossary = None
 
     def _dialog_closed(self) -> None:
         self.dialog = None

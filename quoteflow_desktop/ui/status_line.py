@@ -37,9 +37,10 @@ def stage_words(progress: Progress, texts: Texts) -> str:
 
 
 class StatusLine(QStatusBar):
-    """``stop_wanted`` asks what is at work to stop."""
+    """``stop_wanted`` asks what is at work to stop, ``glossary_wanted`` for the terms."""
 
     stop_wanted = Signal()
+    glossary_wanted = Signal()
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,11 +71,17 @@ class StatusLine(QStatusBar):
         self.private.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.private.setAutoRaise(True)
         self.private.clicked.connect(self._explain)
+        self.glossary = QToolButton(self)
+        self.glossary.setText(texts("glossary"))
+        self.glossary.setToolTip(texts("glossary-tip"))
+        self.glossary.setAutoRaise(True)
+        self.glossary.clicked.connect(self.glossary_wanted)
         self.setStyleSheet("QStatusBar::item { border: none; }")
         self.setContentsMargins(8, 0, 4, 0)
         self.addWidget(self.model)
         self.addWidget(self.queue)
         self.addWidget(self._work)
+        self.addPermanentWidget(self.glossary)
         self.addPermanentWidget(self.private)
         for label in (self.model, self.queue):
             label.setContentsMargins(0, 0, 14, 0)
