@@ -43,10 +43,12 @@ WORDS = {
 # Words behind a figure and the power of ten that each stands for.
 POWERS = {
     "천": 3, "백만": 6, "천만": 7, "만": 4, "억": 8, "톤": 3, "tonnes": 3, "tons": 3, "ton": 3,
-    "mt": 3, "t": 3, "k": 3, "m": 6, "million": 6, "thousand": 3, "dozen": 0,
+    "mt": 3, "t": 3, "k": 3, "m": 6, "million": 6, "thousand": 3,
 }  # fmt: skip
 POWER = "|".join(sorted(POWERS, key=len, reverse=True))
-HANGUL = "천만|백만|억|만|천"
+HANGUL = {"십": 1, "백": 2, "천": 3}
+MYRIADS = {"만": 4, "억": 8}
+ENGLISH = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
 
 written = pytest.mark.parametrize(
@@ -81,7 +83,7 @@ def squeezed(text: str) -> str:
 
 def figures(text: str) -> set[Decimal]:
     """Every decimal that ``text`` may be read to state: either reading of a comma, "1만 2천" and
-    "4억 8,500만" as one figure, thousands where a table's head says so."""
+    "3천2백만" as one figure, thousands where a table's head says so, English words to ten."""
     text = unicodedata.normalize("NFKC", text).casefold()
     found: set[Decimal] = set()
     thousands = "단위:천원" in squeezed(text)
@@ -92,13 +94,16 @@ def figures(text: str) -> set[Decimal]:
                 number = Decimal(one)
                 found |= {number, number.scaleb(POWERS.get(match[2], 0))}
                 found |= {number.scaleb(3)} if thousands else set()
-    for match in re.finditer(rf"(?:{NUMBER} ?(?:{HANGUL}) ?)+", text):
-        pieces = re.findall(rf"({NUMBER}) ?({HANGUL})", match[0])
-        figure = Decimal(0)
-        for number, word in pieces:
-            figure += Decimal(number.replace(",", "")).scaleb(POWERS[word])
-        found.add(figure)
-    return found
+    for match in re.finditer(rf"(?:{NUMBER} ?[십백천]{{0,1}}[만억]? ?)+", text):
+        figure = myriad = Decimal(0)
+        for number, small, large in re.findall(rf"({NUMBER}) ?([십백천]?)([만억]?)", match[0]):
+            myriad += Decimal(number.replace(",", "")).scaleb(HANGUL.get(small, 0))
+            if large:
+                figure, myriad = figure + myriad.scaleb(MYRIADS[large]), Decimal(0)
+            if small or large:
+                found.add(figure + myriad)
+    words = set(re.findall("[a-z]+", text))
+    return found | {Decimal(at) for at, word in enumerate(ENGLISH) if word in words}
 
 
 def spellings(cell: dict[str, Any] | None) -> list[str]:
@@ -211,5 +216,6 @@ def test_figures_of_every_writing() -> None:
     for one in wanted:
         assert Decimal(one) in figures(text), one
     assert Decimal("178000000") not in figures(text)
+    assert {Decimal(32000000), Decimal(3)} <= figures("3천2백만원, three pumps")
     assert Decimal("178000000") in figures("(단위: 천원) 178,000")
     assert Decimal("7.42") not in figures("6.42")
