@@ -25,10 +25,12 @@ class DataSection(Value):
     """How many simulated threads; seeds of the splits never overlap.
 
     ``family_shares`` weighs the simulator's families A, B and C in training; B is held back there
-    to see how well unseen phrasings go. ``workers`` are processes.
+    to see how well unseen phrasings go. ``workers`` are processes. ``first_thread`` is the number
+    of the first training thread, so that a later leg reads new ones.
     """
 
     train_threads: int
+    first_thread: int = 0
     held_out_threads: int
     tokenizer_threads: int = 2000
     family_shares: tuple[float, float, float] = (0.6, 0.0, 0.4)
@@ -66,9 +68,11 @@ class ModelSection(Value):
 class PretrainSection(Value):
     """``minutes`` is a wall-clock budget: the learning rates follow the share of it that is gone,
     so that a run always ends annealed. ``batch_tokens``, shared by the processes, are one
-    optimizer step. ``steps`` ends a run early, for probes."""
+    optimizer step. ``steps`` ends a run early, for probes. ``start`` is a shipped model to go on
+    from, with its tokenizer, instead of from nothing."""
 
     minutes: float
+    start: Path | None = None
     batch_tokens: int = 8192
     muon_lr: float = 0.02
     adam_lr: float = 3e-3

@@ -32,7 +32,7 @@ _STEPS = 200  # loss weights are kept as whole numbers of 1/200
 
 def simulate(section: DataSection, split: Split, number: int) -> GoldThread:
     """Thread ``number`` (from 0) of a split."""
-    seed = FIRST_SEED[split] + number
+    seed = FIRST_SEED[split] + number + (section.first_thread if split == "train" else 0)
     shares = section.family_shares if split == "train" else (1.0, 1.0, 1.0)
     return make_thread(seed, random.Random(seed).choices(FAMILIES, shares)[0])
 

@@ -29,11 +29,13 @@ from training.model import (
     build_model,
     compile_layers,
     hidden_states,
+    load_weights,
     parameters_of,
     save_weights,
 )
 from training.packing import Row, rows
 from training.processes import run_in_processes
+from training.shipped import unpack
 from training.tokenizer import Tokenizer, train_tokenizer
 
 EVALUATION_ROWS = 3  # of each task
@@ -44,6 +46,9 @@ def prepare(config: Config) -> None:
     folder = config.run.folder
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "tokenizer.model"
+    if config.pretrain.start is not None and not (folder / "start.safetensors").is_file():
+        print(f"start: weights and tokenizer of {config.pretrain.start}", flush=True)
+        unpack(config.pretrain.start, folder)
     if not path.is_file():
         print("tokenizer: training", flush=True)
         train_tokenizer(training_texts(config.data), config.tokenizer, path)
@@ -95,6 +100,8 @@ def pretrain(rank: int, config: Config) -> None:
     processes = config.run.threads
     tokenizer = Tokenizer(folder / "tokenizer.model")
     model = build_model(config.model, len(tokenizer))
+    if section.start is not None:
+        load_weights(model, folder / "start.safetensors")
     optimizers = Optimizers(
         model,
         adam_lr=section.adam_lr,
