@@ -11,6 +11,7 @@ from pydantic import ValidationError, model_validator
 
 from quoteflow_desktop.core.errors import SettingsError
 from quoteflow_desktop.core.values import Value
+from training.knowledge_config import KnowledgeSections
 
 
 class RunSection(Value):
@@ -118,15 +119,16 @@ class EvaluationSection(Value):
     folders: tuple[Path, ...] = ()
 
 
-class Config(Value):
-    """One training run, from simulator to manifest."""
+class Config(KnowledgeSections):
+    """One training run, from simulator to manifest; ``knowledge_config`` has the sections of the
+    knowledge stages."""
 
     run: RunSection
     data: DataSection
     tokenizer: TokenizerSection = TokenizerSection()
     model: ModelSection = ModelSection()
-    pretrain: PretrainSection
-    adapters: AdaptersSection
+    pretrain: PretrainSection = PretrainSection(minutes=60)
+    adapters: AdaptersSection = AdaptersSection(minutes=5)
     export: ExportSection = ExportSection()
     evaluation: EvaluationSection = EvaluationSection()
 
