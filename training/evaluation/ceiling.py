@@ -9,7 +9,7 @@ from quoteflow_desktop.services.analysing import analyse_thread
 from training.chat import Oracle, Reader
 from training.config import Config
 from training.dataset import simulate
-from training.evaluation.cases import gold_of
+from training.evaluation.cases import simulated_case
 from training.evaluation.score import Score, add
 from training.simulator.gold import GoldThread
 
@@ -37,5 +37,5 @@ def ceiling(config: Config) -> dict[str, Score]:
         made = simulate(config.data, "held-out", number)
         score = scores.setdefault(made.family, Score())
         analysis = analyse_thread(made.thread, gold_engine(made))
-        add(score, analysis, gold_of(made), made.thread)
+        add(score, simulated_case(made), analysis)
     return scores

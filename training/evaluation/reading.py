@@ -4,7 +4,7 @@ A thread that the model fails on counts as read with nothing found. Must not kno
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quoteflow_desktop.core.analysis import Analysis
@@ -41,7 +41,7 @@ def read(cases: Sequence[Case], engine: Engine) -> list[Reading]:
     return readings
 
 
-def read_sets(sets: dict[str, list[Case]], spec: ModelSpec) -> dict[str, list[Reading]]:
+def read_sets(sets: Mapping[str, Sequence[Case]], spec: ModelSpec) -> dict[str, list[Reading]]:
     """Every set read with the model.
 
     Raises:
