@@ -165,8 +165,8 @@ def train(
             continue
         found = {}
         if clock.spent() - looked > plan.evaluation_minutes * 60:
-            looked = clock.spent()
             found = evaluate()
+            looked = clock.spent()  # after it: on a busy machine it may outlast the pause itself
         journal.add(tokens_mean * plan.processes, mean, norm, rate, found)
         if clock.spent() - saved > plan.checkpoint_minutes * 60:
             saved = clock.spent()
