@@ -8,6 +8,7 @@ about a 250th of their block's largest weight, which the first steps of a leg ma
 know mails, tasks or the training loop.
 """
 
+import struct
 import sys
 from pathlib import Path
 
@@ -16,7 +17,6 @@ import numpy as np
 import torch
 from gguf import GGUFReader, TokenType
 from safetensors.torch import save_file
-from sentencepiece import sentencepiece_model_pb2 as pieces
 from torch import Tensor
 
 from quoteflow_desktop.inference.models import find_model, verify
@@ -25,45 +25,69 @@ from training.export_gguf import gguf_name
 from training.model import HEAD_DIM, build_model
 from training.tokenizer import ALONE, BOS, EOS, PAD, UNK
 
-_KINDS = {
-    TokenType.NORMAL: "NORMAL",
-    TokenType.UNKNOWN: "UNKNOWN",
-    TokenType.CONTROL: "CONTROL",
-    TokenType.USER_DEFINED: "USER_DEFINED",
-    TokenType.UNUSED: "UNUSED",
-    TokenType.BYTE: "BYTE",
+# The numbers of sentencepiece_model.proto.
+_PIECE_KINDS = {
+    TokenType.NORMAL: 1,
+    TokenType.UNKNOWN: 2,
+    TokenType.CONTROL: 3,
+    TokenType.USER_DEFINED: 4,
+    TokenType.UNUSED: 5,
+    TokenType.BYTE: 6,
 }
+_BPE = 2
 
 
 def tokenizer_of(path: Path) -> bytes:
     """The SentencePiece model that the GGUF file's vocabulary was written from, as bytes.
 
-    The settings are those of ``training.tokenizer``: BPE, byte fallback, no normalisation.
+    The settings are those of ``training.tokenizer``: BPE, byte fallback, no normalisation. Written
+    field by field: the generated classes want a protobuf that other libraries here do not bear.
     """
-    reader = GGUFReader(path)
-    model = pieces.ModelProto()
-    for token, score, kind in zip(
-        reader.fields["tokenizer.ggml.tokens"].contents(),
-        reader.fields["tokenizer.ggml.scores"].contents(),
-        reader.fields["tokenizer.ggml.token_type"].contents(),
-        strict=True,
-    ):
-        name = _KINDS[TokenType(kind)]
-        model.pieces.add(
-            piece=token, score=score, type=pieces.ModelProto.SentencePiece.Type.Value(name)
-        )
-    trainer = model.trainer_spec
-    trainer.model_type = pieces.TrainerSpec.BPE
-    trainer.vocab_size = len(model.pieces)
-    trainer.byte_fallback = trainer.split_digits = trainer.allow_whitespace_only_pieces = True
-    trainer.pad_id, trainer.eos_id, trainer.bos_id, trainer.unk_id = PAD, EOS, BOS, UNK
-    trainer.pad_piece, trainer.eos_piece, trainer.bos_piece = "<pad>", "<eos>", "<bos>"
-    trainer.user_defined_symbols.extend(ALONE)
-    normalizer = model.normalizer_spec
-    normalizer.name = "identity"
-    normalizer.add_dummy_prefix = normalizer.remove_extra_whitespaces = False
-    normalizer.escape_whitespaces = True
-    return bytes(model.SerializeToString())
+    fields = GGUFReader(path).fields
+    tokens, scores, kinds = (
+        fields[f"tokenizer.ggml.{name}"].contents() for name in ("tokens", "scores", "token_type")
+    )
+    pieces = b"".join(
+        _field(1, _field(1, token) + _field(2, score) + _field(3, _PIECE_KINDS[TokenType(kind)]))
+        for token, score, kind in zip(tokens, scores, kinds, strict=True)
+    )
+    trainer = (
+        _field(3, _BPE)
+        + _field(4, len(tokens))
+        + _field(25, 1)  # split_digits
+        + _field(26, 1)  # allow_whitespace_only_pieces
+        + b"".join(_field(31, symbol) for symbol in ALONE)
+        + _field(35, 1)  # byte_fallback
+        + _field(40, UNK)
+        + _field(41, BOS)
+        + _field(42, EOS)
+        + _field(43, PAD)
+        + _field(46, "<bos>")
+        + _field(47, "<eos>")
+        + _field(48, "<pad>")
+    )
+    # Identity: no dummy prefix (3), spaces kept (4) and escaped (5).
+    normalizer = _field(1, "identity") + _field(3, 0) + _field(4, 0) + _field(5, 1)
+    return pieces + _field(2, trainer) + _field(3, normalizer)
+
+
+def _field(number: int, value: str | bytes | int | float) -> bytes:
+    """One field in protobuf's wire format: text and messages by length, whole numbers as varints,
+    floats in four bytes."""
+    if isinstance(value, int):
+        return _varint(number << 3) + _varint(value)
+    if isinstance(value, float):
+        return _varint(number << 3 | 5) + struct.pack("<f", value)
+    data = value.encode("utf-8") if isinstance(value, str) else value
+    return _varint(number << 3 | 2) + _varint(len(data)) + data
+
+
+def _varint(value: int) -> bytes:
+    out = bytearray()
+    while value > 127:
+        out.append(value & 127 | 128)
+        value >>= 7
+    return bytes([*out, value])
 
 
 def section_of(path: Path) -> ModelSection:
