@@ -227,7 +227,7 @@ engine_switch() {
 install_python_packages() {
     local extras=""
     if [ "$purpose" = test ]; then
-        extras="[dev,train]"
+        extras="[dev,train,agents]"
         # First and alone: the others would let pip pick a build of torch with gigabytes of CUDA.
         work "installing PyTorch for the tests of the training (about 200 MB)" "${pip[@]}" install "$(requirement torch)"
     fi

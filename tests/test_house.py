@@ -67,7 +67,8 @@ def flat(text: str) -> str:
 
 def test_every_dependency_has_an_owner() -> None:
     project = PROJECT["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["train"]]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["train"], *extras["agents"]]
     by_name: dict[str, set[str]] = {}
     for module, distributions in packages_distributions().items():
         for distribution in distributions:

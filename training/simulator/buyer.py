@@ -26,7 +26,8 @@ _ASKED = {
     "method": 0.25,
     "pod": 0.22,
 }
-_ORDER_WORDS = re.compile(
+# Words that make an acceptance an order.
+ORDER_WORDS = re.compile(
     r"PO\b|order|proceed|go ahead|start|PI\b|발주|진행|착수|생산|계약|주문|오더", re.IGNORECASE
 )
 
@@ -155,7 +156,7 @@ def accept(writer: Writer) -> Done:
         answer = None if "price" in letter.slots else Act.ACCEPT
     else:
         answer = _compose_acceptance(writer, terse)
-    stage = "ordered" if _ORDER_WORDS.search(writer.draft.text) else "agreed"
+    stage = "ordered" if ORDER_WORDS.search(writer.draft.text) else "agreed"
     return Done("acceptance", stage, answer, terse=terse)
 
 

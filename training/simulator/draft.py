@@ -82,6 +82,16 @@ def _closed(char: str) -> bool:
     return char in _CLOSED
 
 
+def bent(name: str, before: str) -> str:
+    """The particle of that name (a key of ``_PARTICLES``) as it follows the text ``before``."""
+    last = next((char for char in reversed(before) if char.isalnum()), "가")
+    closed, vowel = _PARTICLES[name]
+    rieul = "가" <= last <= "힣" and (ord(last) - 0xAC00) % 28 == 8
+    if name in ("로", "으로") and (rieul or last in "lLrR178"):
+        return vowel
+    return closed if _closed(last) else vowel
+
+
 @dataclass
 class Draft:
     """The text of one part of a mail while it is written."""
@@ -117,18 +127,9 @@ class Draft:
             elif kind == "slot":
                 slot(text)
             else:
-                self._particle(text)
+                self.text += bent(text, self.text)
         if weight:
             self.point(start, weight)
-
-    def _particle(self, name: str) -> None:
-        last = next((char for char in reversed(self.text) if char.isalnum()), "가")
-        closed, vowel = _PARTICLES[name]
-        rieul = "가" <= last <= "힣" and (ord(last) - 0xAC00) % 28 == 8
-        if name in ("로", "으로") and (rieul or last in "lLrR178"):
-            self.text += vowel
-        else:
-            self.text += closed if _closed(last) else vowel
 
     def point(self, start: int, weight: int) -> None:
         """The text from ``start`` to here as a clause worth a line of the summary."""

@@ -36,6 +36,8 @@ from training.simulator.steps import Done
 from training.simulator.writer import Writer
 
 Family = Literal["A", "B", "C"]
+# Gives a finished draft other words; must leave its values and the deal's random numbers alone.
+Reword = Callable[[Writer, Done], None]
 _SALT = {"A": 11, "B": 22, "C": 33}
 _SUBJECT_OF = {"quotation": "quote", "order": "order", "sample": "sample"}
 
@@ -46,22 +48,26 @@ def threads(seed: int, count: int, family: Family = "A") -> Iterator[GoldThread]
         yield make_thread(seed * 1_000_003 + number, family)
 
 
-def make_thread(seed: int, family: Family = "A") -> GoldThread:
-    """One thread of the family with its gold."""
+def make_thread(seed: int, family: Family = "A", reword: Reword | None = None) -> GoldThread:
+    """One thread of the family with its gold; ``reword`` may give each mail other words."""
     rng = Random(f"{seed}:{_SALT[family]}")
     korean = rng.random() < 0.5
     if rng.random() < 0.04:
         return make_not_trade(rng, seed, family, korean)
     start = start_of(rng)
     deal = make_deal(rng, family, korean, start.date())
-    return _Builder(rng, deal, seed, family, start).build(choose_plot(rng, family))
+    return _Builder(rng, deal, seed, family, start, reword).build(choose_plot(rng, family))
 
 
 class _Builder:
     """Builds the thread mail by mail; the deal's ledger follows."""
 
-    def __init__(self, rng: Random, deal: Deal, seed: int, family: Family, day: datetime) -> None:
+    def __init__(
+        self, rng: Random, deal: Deal, seed: int, family: Family, day: datetime,
+        reword: Reword | None,
+    ) -> None:  # fmt: skip
         self.rng, self.deal, self.seed, self.family, self.day = rng, deal, seed, family, day
+        self.reword = reword
         self.messages: list[Message] = []
         self.golds: list[GoldMail] = []
         self.addresses = {
@@ -96,6 +102,8 @@ class _Builder:
         writer.earlier = self._last_points(side)
         done = step(writer)
         close(writer, done.terse)
+        if self.reword is not None:
+            self.reword(writer, done)
         if self.wraps and not writer.korean:
             wrap(writer.draft, rng.choice((68, 72, 76)))
         subject = self._subject(writer, done)
@@ -135,7 +143,7 @@ class _Builder:
             return []
         body = self.messages[-1].body
         said = [body[run.start : run.end] for run in self.golds[-1].points]
-        return [text for text in said if "\n" not in text]
+        return [" ".join(text.split("\n")) for text in said]
 
     def _subject(self, writer: Writer, done: Done) -> Draft:
         draft, deal, rng = Draft(), self.deal, self.rng
