@@ -1,7 +1,7 @@
 """The recipe: a whole folder over the real wire, or one sentence and nothing."""
 
+import email
 import json
-import os
 import socket
 import subprocess
 import sys
@@ -16,15 +16,15 @@ import pytest
 from autogen_ext.models.replay import ReplayChatCompletionClient
 
 from quoteflow_desktop.core.errors import InputError, ModelError
-from quoteflow_desktop.mail.files import read_files
 from tests.training.agents.replies import ENDPOINT, lines, mails
-from training.agents.converse import Plan, converse, seeds_of
+from training.agents.converse import Plan, converse, main, seeds_of
 from training.agents.talk import client_of
 from training.simulator.generate import make_thread
 from training.simulator.gold import GoldThread
 
 ROOT = Path(__file__).resolve().parents[3]
 MODEL = ROOT / "resources/models/quoteflow-mini/quoteflow-mini-Q8_0.gguf"
+SHORT = "27"  # its first thread is two mails long
 
 
 def read(folder: Path) -> list[GoldThread]:
@@ -66,7 +66,7 @@ def answering(status: int, code: str) -> Iterator[str]:
     """A server on loopback that answers every request with the protocol's error."""
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802
+        def do_POST(self) -> None:
             body = json.dumps({"error": {"message": code, "code": code}}).encode()
             self.rfile.read(int(self.headers["Content-Length"]))
             self.send_response(status)
@@ -126,22 +126,25 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
-def recipe(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "training.agents.converse", *words], cwd=ROOT,
-        env=os.environ | {"SOME_KEY": "a-key"}, capture_output=True, text=True, timeout=120,
-    )  # fmt: skip
+def recipe(monkeypatch: pytest.MonkeyPatch, *words: str | Path) -> str:
+    """Runs the recipe's command line; what it says when it stops, "" when it is done."""
+    monkeypatch.setattr(sys, "argv", ["converse", *map(str, words)])
+    monkeypatch.setenv("SOME_KEY", "a-key")
+    try:
+        main()
+    except SystemExit as stop:
+        return str(stop)
+    return ""
 
 
-def test_nobody_at_the_endpoint_is_one_sentence_and_no_file(tmp_path: Path) -> None:
+def test_nobody_at_the_endpoint_is_one_sentence_and_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     url = f"http://127.0.0.1:{free_port()}/v1"
 
-    result = recipe(tmp_path / "set", "--endpoint", url, "--model", "any", "--number", "1")
+    said = recipe(monkeypatch, tmp_path / "set", "--endpoint", url, "--model", "any")
 
-    assert result.returncode == 1
-    assert result.stderr.strip() == (
-        f"The endpoint {url} does not answer. Start it, or mend the address."
-    )
+    assert said == f"The endpoint {url} does not answer. Start it, or mend the address."
     assert list(tmp_path.iterdir()) == []
 
 
@@ -151,7 +154,7 @@ def served(tmp_path: Path) -> Iterator[str]:
     port = free_port()
     command = [
         sys.executable, "-m", "llama_cpp.server", "--model", str(MODEL), "--host", "127.0.0.1",
-        "--port", str(port), "--n_ctx", "4096", "--n_threads", "1", "--chat_format", "gemma",
+        "--port", str(port), "--n_ctx", "2048", "--n_threads", "1", "--chat_format", "gemma",
         "--model_alias", "quoteflow-mini", "--api_key", "a-key",
     ]  # fmt: skip
     log = (tmp_path / "server.log").open("w")
@@ -174,25 +177,30 @@ def served(tmp_path: Path) -> Iterator[str]:
 
 
 def test_a_served_model_that_talks_nonsense_still_gives_a_whole_thread(
-    served: str, tmp_path: Path
+    served: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "set"
-    words = (folder, "--endpoint", served, "--model", "quoteflow-mini", "--number", "1", "--seed")
-    few = ("--tries", "2", "--longest-reply", "16", "--key-variable")
+    words = ("--endpoint", served, "--model", "quoteflow-mini", "--number", "1", "--seed", SHORT)
+    few = ("--tries", "2", "--longest-reply", "8", "--key-variable")
 
-    result = recipe(*words, "4", *few, "SOME_KEY")
-    wrong = recipe(tmp_path / "other", *words[1:], "4", *few, "EMPTY_KEY")
+    done = recipe(monkeypatch, folder, *words, *few, "SOME_KEY")
+    wrong = recipe(monkeypatch, tmp_path / "other", *words, *few, "EMPTY_KEY")
 
-    assert result.returncode == 0, result.stderr
+    assert done == ""
     card = json.loads((folder / "card.json").read_text("utf-8"))
     assert card["fallbacks"] == card["mails"] - card["locked"] > 0
     assert card["retries"] == card["fallbacks"]
     assert (card["reworded"], card["echoed"]) == (0, 0)
     [thread] = read(folder)
     assert thread == make_thread(thread.seed)
-    [group] = [read_files([folder / "eml"])]
-    assert len(list(group.messages)) == len(thread.mails)
-    assert wrong.stderr.strip() == (
+    written = [
+        email.message_from_bytes(path.read_bytes())
+        for path in sorted((folder / "eml" / "0001").iterdir())
+    ]
+    assert [mail["Message-ID"] for mail in written] == [
+        message.message_id for message in thread.thread.messages
+    ]
+    assert wrong == (
         f"The endpoint {served} does not accept the key. "
         "The key is read from the environment variable EMPTY_KEY."
     )
