@@ -26,7 +26,7 @@ def same(writer: Writer, _: Done) -> None:
     refill(writer, clauses, templates)
 
 
-@pytest.mark.parametrize("seed", range(40, 70))
+@pytest.mark.parametrize("seed", range(40, 54))
 def test_other_words_move_the_marks_and_change_no_gold(seed: int) -> None:
     plain, reworded = make_thread(seed), make_thread(seed, "A", longer)
 
@@ -37,13 +37,13 @@ def test_other_words_move_the_marks_and_change_no_gold(seed: int) -> None:
     ]
 
 
-@pytest.mark.parametrize("seed", range(40, 60))
+@pytest.mark.parametrize("seed", range(40, 50))
 def test_the_same_words_give_the_same_thread(seed: int) -> None:
     assert make_thread(seed, "A", same) == make_thread(seed)
 
 
 def test_no_clause_shows_a_figure_outside_its_markers() -> None:
-    for seed in range(40, 60):
+    for seed in range(40, 50):
         for clauses in mails(seed):
             for clause in clauses:
                 free = clause.template
@@ -66,7 +66,7 @@ def test_a_particle_follows_the_value_that_fills_the_marker() -> None:
             at = writer.draft.text.index(value, wanted[0].start)
             seen.append((value[-1], writer.draft.text[at + len(value)]))
 
-    for seed in range(40, 80):
+    for seed in range(40, 65):
         make_thread(seed, "A", bend)
 
     assert {"을", "를"} == {particle for _, particle in seen}
