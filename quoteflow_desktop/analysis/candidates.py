@@ -20,7 +20,9 @@ from quoteflow_desktop.core.money import plain
 _PERCENT = re.compile(r"[ ]?(?:%|퍼센트|프로(?![가-힣])|percent(?![A-Za-z])|pct(?![A-Za-z]))")
 _SPACES = re.compile(r"[ ]{0,8}")
 _TABLE_UNIT = re.compile(
-    r"(?:단위|통화|화폐)[ ]?[:：]?[ ]?(?P<word>[천백만억]*원|불)|\((?P<paren>[천백만억]*원|불)\)"
+    r"(?:단위|통화|화폐)[ ]?[:：]?[ ]?(?P<word>[천백만억]*원|불|엔)"
+    r"|[(\[][ ]?(?P<paren>[천백만억]*원|불|엔)[ ]?[)\]]"
+    r"|(?:(?i:price|cost)|단가|금액|가격|공급가),[ ]?(?P<comma>[천백만억]*원|불|엔)(?![가-힣])"
 )
 # \Z and not $: a line's end before the number glues nothing to it.
 _GLUE_BEFORE = re.compile(r"[A-Za-zÀ-ÿ]\Z|[A-Za-z0-9][-_/.]\Z|제\Z|[.,'][0-9]?\Z")
@@ -28,6 +30,7 @@ _GLUE_AFTER = re.compile(r"[A-Za-zÀ-ÿ_]|[-–/][A-Za-z0-9가-힣]")
 _AMOUNT_GOES_ON = re.compile(r"[A-Za-zÀ-ÿ_]|[-–/][0-9]")
 # "20 pcs/ctn", "60 cartons/min": a packing or a rate; "2 units x 40'HC": containers.
 _NO_GOODS_AFTER = re.compile(r"/[A-Za-z가-힣]| containers?| x [24]0")
+_FRACTION = re.compile(r"[0-9]\.[0-9]+\Z")
 _MAX_DIGITS = 15
 _PLAIN_YEAR = range(1950, 2051)
 
@@ -39,7 +42,8 @@ class _Text:
         self.text = numerals.narrow(text)
         self.source = text
         self.taken = bytearray(len(text))
-        self.addresses = noise.address_spans(self.text)
+        self.addresses = _marked(len(text), noise.address_spans(self.text))
+        self.roads = _marked(len(text), noise.road_spans(self.text))
         self.found: list[Candidate] = []
         self.yen = currencies.yen_or_yuan(self.text)
         self.mail_date = mail_date
@@ -230,7 +234,7 @@ def _plain(work: _Text, numeral: numerals.Numeral, end: int, value: Decimal, fac
         or (_GLUE_AFTER.match(text, end) and not units.PER.match(text, end))
     ):
         return end
-    if _in_address(work, start) or _is_code(numeral.text, value, factor):
+    if _in_address(work, start, roads=True) or _is_code(numeral.text, value, factor):
         return end
     if noise.is_labelled(text, start):
         return end
@@ -242,21 +246,31 @@ def _plain(work: _Text, numeral: numerals.Numeral, end: int, value: Decimal, fac
 def _goods_unit(work: _Text, end: int) -> tuple[int, int] | None:
     start = end + (work.text[end : end + 1] == " ")
     match = units.UNIT.match(work.text, start)
+    if match and match[0] == "면" and _FRACTION.search(work.text, max(0, end - 6), end):
+        return None  # "63.9면 좋겠습니다": if it were 63.9
     if not match or not work.free(start, match.end()):
         return None
     return match.span()
 
 
-def _in_address(work: _Text, position: int) -> bool:
-    return any(start <= position < end for start, end in work.addresses)
+def _in_address(work: _Text, position: int, *, roads: bool = False) -> bool:
+    return bool(work.addresses[position] or (roads and work.roads[position]))
+
+
+def _marked(length: int, spans: list[tuple[int, int]]) -> bytearray:
+    marks = bytearray(length)
+    for start, end in spans:
+        marks[start:end] = b"\x01" * (end - start)
+    return marks
 
 
 def _is_code(text: str, value: Decimal, factor: int) -> bool:
-    """A year, or seven and more digits without grouping: a number of something, not an amount."""
+    """A year, or seven and more digits without grouping (unless in thousands, "51102000"): a
+    number of something, not an amount."""
     if factor != 1 or not text.isdigit():
         return False
     return (
-        len(text) >= 7
+        (len(text) >= 7 and not (len(text) <= 10 and text.endswith("000")))
         or (len(text) == 4 and int(value) in _PLAIN_YEAR)
         or (len(text) > 1 and text[0] == "0")
     )
@@ -276,7 +290,7 @@ def _words(work: _Text) -> None:
         if work.free(start, end):
             work.add(CandidateKind.CURRENCY, start, end, code)
     for match in _TABLE_UNIT.finditer(work.text):
-        group = "word" if match["word"] else "paren"
+        group = match.lastgroup or "word"
         if work.free(*match.span(group)):
-            code = "USD" if match[group] == "불" else "KRW"
+            code = {"불": "USD", "엔": "JPY"}.get(match[group], "KRW")
             work.add(CandidateKind.CURRENCY, *match.span(group), code)

@@ -31,7 +31,7 @@ KOREAN = {
     "유로화": "EUR", "유로": "EUR", "엔화": "JPY", "엔": "JPY", "위안화": "CNY", "위안": "CNY",
     "인민폐": "CNY", "파운드화": "GBP", "원화": "KRW", "원": "KRW", "홍콩달러": "HKD",
     "싱가포르달러": "SGD", "대만달러": "TWD", "호주달러": "AUD", "캐나다달러": "CAD",
-    "바트": "THB", "루피": "INR", "베트남동": "VND", "元": "CNY",
+    "바트": "THB", "루피": "INR", "베트남동": "VND", "元": "CNY", "\\": "KRW",
 }  # fmt: skip
 
 
@@ -59,6 +59,9 @@ TOKEN = re.compile(
     rf"(?P<sign>(?<![A-Za-z])(?:{_SIGN})|[$€£₩￦¥￥])"
     rf"|(?<![A-Za-z0-9_-])(?P<code>{_ALONE})\.?(?![A-Za-z0-9_'’]|-[A-Za-z0-9])"
     r"|(?<![A-Za-z0-9_-])(?P<glued>USD|KRW|EUR|JPY|CNY|RMB|GBP|VND)(?=[0-9])"
+    # Korean key boards write the won sign as a backslash
+    r"|(?P<won>(?<![A-Za-z0-9:\\/])\\(?=[ ]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{3,10})"
+    r"(?![0-9A-Za-z\\])))"
     r"|(?P<korean>(?<![가-힣])(?:미국 ?달러|미화|원화|엔화|위안화|유로화|유로|달러|인민폐))"
 )
 # A currency right after a number.

@@ -13,7 +13,8 @@ SEA_ONLY = frozenset({"FAS", "FOB", "CFR", "CIF"})
 
 PATTERN = re.compile(
     rf"(?<![A-Za-z0-9_.&-])(?:(?P<rule>{'|'.join(INCOTERMS)}|F\.O\.B|C\.I\.F"
-    r"|(?:exw|fca|dap|ddp|fob|cfr|cif)(?= [A-Za-z가-힣]{2})|C ?& ?F|C\+F|CNF|CnF|DDU|DAT)"
+    r"|(?:exw|fca|cpt|cip|dap|dpu|ddp|fob|cfr|cif)(?= {1,2}[A-Za-z가-힣]{2})"
+    r"|f\.o\.b|c\.i\.f|C ?& ?F|C and F|C\+F|CNF|CnF|DDU|DAT)"
     r"(?![A-Za-z0-9_&]|-[A-Za-z0-9])|(?P<works>(?:EX|Ex|ex)[ -]?(?:WORKS|Works"
     r"|works)(?![A-Za-z0-9])))"
 )
@@ -21,7 +22,7 @@ PATTERN = re.compile(
 
 def rule_of(word: str) -> str | None:
     """The Incoterms 2020 rule of a word as written ("C & F" is "CFR"); None for no rule."""
-    name = word.replace(" ", "").replace(".", "").upper()
+    name = "".join(word.split()).replace(".", "").upper()
     if name.replace("-", "") == "EXWORKS":
         return "EXW"
     if name in INCOTERMS:

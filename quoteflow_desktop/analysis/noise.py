@@ -13,8 +13,9 @@ _PATTERNS = (
     r"(?<![0-9A-Za-z.,])\(?0[0-9]{1,2}\)?[ .-][0-9]{3,4}[ .-][0-9]{4}(?![0-9])",
     r"(?<![0-9A-Za-z.,])\(?[2-9][0-9]{2}\)?[ .-][0-9]{3}[.-][0-9]{4}(?![0-9])",
     r"(?<![0-9A-Za-z])1[568][0-9]{2}-[0-9]{4}(?![0-9])",
-    r"(?<![A-Za-z])(?i:tel|fax|phone|mobile|cell|hp|전화|팩스|휴대폰|핸드폰|직통|ext"
-    r"|내선)\.?[ ]?[:.)]?[ ]?[+(]?[0-9][0-9 ().-]{2,24}",
+    r"(?<![A-Za-z])(?i:tel|fax|phone|mobile|cell|hp|전화|팩스|휴대폰|핸드폰|직통)"
+    r"\.?[ ]?[:.)]?[ ]?[+(]?(?=[0-9](?:[ ().-]{0,3}[0-9]){5})[0-9][0-9 ().-]{2,24}",
+    r"(?<![A-Za-z])(?i:ext|내선)\.?[ ]?[:.)]?[ ]?[0-9]{2,5}(?![0-9,.])",
     # account, registration and order numbers
     r"(?<![A-Za-z])(?i:a/c|acct?|account|swift|iban|사업자(?:등록)?번호|계좌(?:번호)?"
     r"|hs ?(?:code)?|hsk?코드|세번|품번|우편번호)"
@@ -23,11 +24,13 @@ _PATTERNS = (
     r"(?:견적|발주|주문|계약|송장|관리|문서|운송장|접수|요청|도면|모델|차량)[ ]?(?:번호|서 ?번호"
     r"|NO|No)\.?[ ]?[:.]?[ ]?[A-Za-z0-9][A-Za-z0-9-]*",
     # standards and materials
-    r"(?<![A-Za-z])(?:ISO|IEC|EN|ASTM|KS|JIS|DIN|SAE|UL|IP|IK|SPF|IATF|ANSI|GB|BS|SUS|STS|AISI"
+    r"(?<![A-Za-z])(?!AED|AUD|PEN)(?:ISO|IEC|EN|ASTM|KS|JIS|DIN|SAE|UL|IP|IK|SPF|IATF|ANSI|GB(?!P)|BS|SUS|STS|AISI"
     r"|Incoterms(?:®|\(R\))?|인코텀즈|Al|AL|A|AK|PD"
     r"|CE|RAL|MIL|API|NSF|FDA|PN|DN|PE|PP|HDPE|Ø|φ|Φ|DC|AC"
-    r"|OTC)[ -]?(?:[A-Z]{1,3}[ -]?)?[0-9][0-9A-Z:/.-]*(?: 3\.[12])?(?![0-9,]| ?(?:pcs|sets|kg|EA"
-    r"|개|%))",
+    r"|OTC)[ -]?(?:[A-Z]{1,3}[ -]?)?[0-9][0-9A-Z:/.-]*(?: 3\.[12])?"
+    r"(?![0-9,]| ?(?:pcs|sets|kgs?|EA|ea|units"
+    r"|rolls?|coils?"
+    r"|drums?|bags?|ctns?|boxes|MT|tons?|개|대|세트|롤|코일|톤|드럼|박스|매|장|%)(?![A-Za-z]))",
     # times of day
     r"(?<![0-9])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?: ?[AaPp]\.?[Mm]\.?)?",
     r"(?:오전|오후|낮|밤|새벽) ?[0-9]{1,2}시(?: ?[0-9]{1,2}분)?",
@@ -56,21 +59,29 @@ _LABEL = re.compile(
 )
 # A line that is somebody's street: its bare numbers are house numbers and postal codes.
 _ADDRESS = re.compile(
-    r"[가-힣]{1,8}(?:로|길|동|리|읍|면)[ ]?[0-9]{1,4}(?:-[0-9]{1,4})?(?:번길|번지)?(?:[ ,]|$)"
-    r"|[가-힣]{1,6}(?:시|도|광역시) [가-힣]{1,6}(?:구|군|시)[ ,]"
+    r"[가-힣]{1,6}(?:시|도|광역시) [가-힣]{1,6}(?:구|군|시)[ ,]"
     r"|(?<![A-Za-z])(?:Street|St\.|Road|Rd\.?|Avenue|Ave\.?|Blvd|Lane|Drive|Row,|Crescent|Court"
     r"|Ct,|Highway|Hwy|Dist\.|District"
     r"|Province|P\.O\. ?Box|Sector|Floor|Industrial (?:Park|Zone|Estate)|Ward)(?![A-Za-z])"
     r"|-(?:gu|ro|gil|dong|daero|si|do)(?![A-Za-z])|(?:, [A-Z]{2}| (?:AZ|CA|CO|CT|FL|GA|IL|MA|MD|MI"
     r"|MN|NC|NJ|NY|OH|OR|PA|SC|TN|TX|VA|WA|WI)) [0-9]{5}(?![0-9])"
     r"|[a-zäöüß]{3,20}(?:weg|straße|strasse|str\.|platz|allee|gasse|ring) [0-9]"
-    r"|[A-Z][a-z]{1,20} [0-9]{5,6}(?![0-9,.])"
+    r"|(?!On |At |For |And |To |Of )[A-Z][a-z]{1,20} [0-9]{5,6}(?![0-9,.]|-[A-Z])"
+)
+# A Korean road or village alone: "라플로 621" may be goods, so a figure with a unit counts there.
+_ROAD = re.compile(
+    r"[가-힣]{1,8}(?:(?<![으킬])로|길|동|리|읍|면)[ ]?[0-9]{1,4}(?:-[0-9]{1,4})?(?:번길|번지)?"
+    r"(?:[ ,]|$)"
 )
 _MONEY = re.compile("[$€₩￦]|USD|EUR|KRW|[0-9]원")
 _DIGIT = re.compile("[0-9]")
 _ORDINAL = re.compile(
     r"^[ \t>]*\(?(?P<n>[0-9]{1,2})(?:[).](?=\s|[^0-9\s])|번[ .:)])(?!\d)", re.MULTILINE
 )
+_ANSWER_NO = re.compile(r"(?<![a-z])no\. $")
+_FRACTION = re.compile(r"[0-9]+\.[0-9]{1,3}(?![0-9.])")
+_NEXT_COLUMN = re.compile(r"[^\s:|][ ]+[^\s:|]+[a-z](?:[ ]{2,3}|\t)\Z")
+_COUNTED = re.compile(r"[0-9] nos\.? {1,3}$")
 _FIRST_CELL = re.compile(
     r"^[ \t>|]*(?P<n>[0-9]{1,2})(?=[ ]{2,}|\t|[ ]*\||[ ]+[^\W\d])", re.MULTILINE
 )
@@ -86,15 +97,32 @@ def noise_spans(text: str) -> list[tuple[int, int]]:
 
 def is_labelled(text: str, position: int) -> bool:
     """Whether the words before ``position`` make the number there a name and no quantity."""
-    return _LABEL.search(text[max(0, position - 16) : position].lower()) is not None
+    before = text[max(0, position - 16) : position].lower()
+    if not _LABEL.search(before):
+        return False
+    if _ANSWER_NO.search(before) and _FRACTION.match(text, position):
+        return False  # "the answer is no. 24.46 is off the table"
+    # the next column of a row, "document suite   200", and "600 nos 2.09"
+    return not _NEXT_COLUMN.search(text[max(0, position - 40) : position]) and not _COUNTED.search(
+        before
+    )
 
 
 def address_spans(text: str) -> list[tuple[int, int]]:
     """Lines that are postal addresses; a line with money on it is none."""
+    return _lines_with(_ADDRESS, text)
+
+
+def road_spans(text: str) -> list[tuple[int, int]]:
+    """Lines that hold a Korean road or village and may be an address: bare numbers are none."""
+    return _lines_with(_ROAD, text)
+
+
+def _lines_with(place: "re.Pattern[str]", text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for line in text.splitlines(keepends=True):
-        if _DIGIT.search(line) and _ADDRESS.search(line) and not _MONEY.search(line):
+        if _DIGIT.search(line) and place.search(line) and not _MONEY.search(line):
             spans.append((start, start + len(line)))
         start += len(line)
     return spans

@@ -23,11 +23,13 @@ _DIGITS = {c: i for i, c in enumerate("영일이삼사오육칠팔구")}
 _RAW = r"[0-9]+(?:[.,'’][0-9]+)*+"
 _SCALE = "[십백천만억조]"
 _SCALES = rf"{_SCALE}++(?!큼|족|나[^\s]|약|료)"
+# "2만 5,000 ea" is one number; "1만 500개" may be a price and a quantity.
+_COUNT = r"(?:개|대|톤|세트|장|매|(?i:ea|pcs|kg|sets?|units?)(?![A-Za-z]))"
 _MIXED = re.compile(
     rf"{_RAW}"
     rf"(?:(?:{_SCALES}| {_SCALE}++(?= ?(?:원|달러|불|유로|위안|엔|개|대|[0-9])|(?![가-힣])))"
     rf"(?: ?{_RAW} ?{_SCALES})*+"
-    rf"(?:{_RAW}| {_RAW}(?= ?(?:원|달러|불)))?)?"
+    rf"(?:{_RAW}| {_RAW}(?= ?(?:원|달러|불))| [1-9],[0-9]{{3}}(?= ?{_COUNT}))?)?"
 )
 _HANGUL_NUMBER = r"[일이삼사오육칠팔구십백천만억조]"
 _SPOKEN = re.compile(

@@ -13,8 +13,8 @@ _LATIN: dict[str, tuple[str, ...]] = {
     "set": ("sets", "set"),
     "pair": ("pairs", "pair", "prs"),
     "dozen": ("dozens", "dozen", "doz", "dz"),
-    "box": ("boxes", "box", "bxs"),
-    "carton": ("cartons", "carton", "ctns", "ctn", "cases", "case"),
+    "box": ("boxes", "box", "bxs", "bx"),
+    "carton": ("cartons", "carton", "ctns", "ctn", "cases", "case", "c/t"),
     "pallet": ("pallets", "pallet", "plts", "plt"),
     "roll": ("rolls", "roll"),
     "reel": ("reels", "reel"),
@@ -22,7 +22,9 @@ _LATIN: dict[str, tuple[str, ...]] = {
     "spool": ("spools", "spool"),
     "bag": ("bags", "bag"),
     "sack": ("sacks", "sack"),
-    "drum": ("drums", "drum"),
+    "drum": ("drums", "drum", "drs", "dr"),
+    "pail": ("pails", "pail"),
+    "cone": ("cones", "cone"),
     "barrel": ("barrels", "barrel", "bbls", "bbl"),
     "bale": ("bales", "bale"),
     "bundle": ("bundles", "bundle"),
@@ -39,8 +41,9 @@ _LATIN: dict[str, tuple[str, ...]] = {
     "kit": ("kits", "kit"),
     "lot": ("lots", "lot"),
     "head": ("heads",),
-    "license": ("licenses", "license", "licences", "licence", "seats"),
-    "copy": ("copies",),
+    "license": ("licenses", "license", "licences", "licence", "seats", "seat"),
+    "user": ("users", "user"),
+    "copy": ("copies", "copy"),
     "kg": ("kgs", "kg", "kilograms", "kilogram", "kilos", "kilo"),
     "ton": ("metric tons", "metric ton", "metric tonnes", "tonnes", "tonne", "tons", "ton",
             "mts", "mt", "m/t", "mton"),
@@ -57,7 +60,8 @@ _KOREAN: dict[str, tuple[str, ...]] = {
     "pcs": ("개", "낱개", "피스"),
     "machine": ("대",),
     "set": ("세트", "셋트", "식", "셋"),
-    "pair": ("켤레", "쌍"),
+    "pair": ("켤레", "쌍", "족"),
+    "cone": ("콘",),
     "dozen": ("다스",),
     "box": ("박스", "상자", "곽"),
     "carton": ("카톤", "카튼"),
@@ -84,7 +88,9 @@ _KOREAN: dict[str, tuple[str, ...]] = {
     "bolt": ("필",),
     "tablet": ("정",),
     "kit": ("키트",),
-    "license": ("카피", "라이선스"),
+    "license": ("라이선스", "석"),
+    "copy": ("카피",),
+    "user": ("유저",),
     "kg": ("킬로그램", "킬로", "㎏"),
     "ton": ("톤",),
     "m": ("미터",),
@@ -118,7 +124,7 @@ UNIT = re.compile(rf"(?P<latin>{_LATIN_UNIT})|(?P<korean>{_KOREAN_UNIT})", re.IG
 # "개당", "per kg", "/set": what a price is for.
 PER = re.compile(
     rf" ?(?:/|per |a(?=[ ](?:set|pair|box|unit|piece)))[ ]?(?P<unit>{_LATIN_UNIT}"
-    rf"|(?:{_alternatives(_KOREAN)})(?![가-힣]))",
+    rf"|(?:{_alternatives(_KOREAN)})(?:{_AFTER_KOREAN}))",
     re.IGNORECASE,
 )
 EACH = re.compile(r" ?(?P<unit>each|ea|apiece)(?![A-Za-z0-9])", re.IGNORECASE)
@@ -140,7 +146,7 @@ NOT_GOODS = re.compile(
     r"|pages?|points?)"
     r"(?![A-Za-z0-9])"
     r"|[\"″′℃°㎜㎝㎖㎎㎞㏄Ω㎾]|'(?![0-9]))"
-    r"|[ ]?(?:영업일|주일|주간|주년|주(?!문|세|시|신|소)|개월|월|년|시간|시(?![가-힣])|시에"
+    r"|[ ]?(?:분기|영업일|주일|주간|주년|주(?!문|세|시|신|소)|개월|월|년|시간|시(?![가-힣])|시에"
     r"|분(?!기|야|할|리|량|쇄|류|석|말|양)|초(?![가-힣])"
     r"|일(?!반|부|괄|체|정)|회|차(?!이)|번(?!들)|호|층|배(?!송|터|로|편)|명|인(?!데)|개사|개국"
     r"|개소|가지|곳|단계|세(?!트)|살|급"
