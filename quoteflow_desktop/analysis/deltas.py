@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from quoteflow_desktop.analysis import tables
 from quoteflow_desktop.analysis.canonical import clean_text, is_function, words_of
+from quoteflow_desktop.analysis.labelled import labelled, place_after
 from quoteflow_desktop.analysis.parties import firm_in
 from quoteflow_desktop.analysis.plausible import plausible
 from quoteflow_desktop.analysis.rows import by_rows
@@ -52,11 +53,13 @@ def build_delta(reading: MailReading, mail: Mail) -> Delta:
     made.sender_firm()
     for words in reading.words:
         made.words(words)
+    made.labelled_terms()
     made.header_names()
     figures = by_rows(reading.figures, len(reading.items), mail.text)
     for figure in figures:
         if figure.key not in ("quantity", "unit_price"):
             made.figure(figure)
+    made.places(figures)
     listed = [
         made.whole(item, [f for f in figures if f.item == index])
         for index, item in enumerate(reading.items)
@@ -117,6 +120,54 @@ class _Builder:
             self._drop(key, value)
             return
         self.claims.append(Claim(key=key, value=value, act=words.act, evidence=(evidence,)))
+
+    def labelled_terms(self) -> None:
+        """What labelled lines give: where the model named nothing, or cut the value short."""
+        act = {Side.SUPPLIER: Act.OFFER, Side.BUYER: Act.ASK}.get(self.reading.side)
+        if act is None:
+            return
+        seen: set[str] = set()
+        for term in labelled(self.mail.text):
+            if term.key in seen:
+                continue
+            seen.add(term.key)
+            quote = self.mail.show(term.start, term.end)
+            value = clean_text(term.key, self.mail.text[term.start : term.end])
+            if not quote or not value:
+                continue
+            evidence = (Evidence(message=self.mail.number, quote=quote),)
+            if term.key == "reference" and (line := self.mail.show(term.label, term.end)):
+                evidence = (Evidence(message=self.mail.number, quote=line),)  # how binding it is
+            own = [i for i, c in enumerate(self.claims) if c.key == term.key]
+            for index in own:
+                said = self.claims[index]
+                if said.value != value and (said.value in value or value in said.value):
+                    changed = {"value": value, "evidence": evidence}
+                    self.claims[index] = said.model_copy(update=changed)
+            if not own:
+                self.claims.append(
+                    Claim(key=term.key, value=value, act=act, evidence=evidence, origin=Origin.RULE)
+                )
+
+    def places(self, figures: tuple[ReadFigure, ...]) -> None:
+        """The place behind an Incoterm of which the model named no place."""
+        if any(claim.key == "incoterm_place" for claim in self.claims):
+            return
+        for figure in figures:
+            if figure.key != "incoterm" or figure.act is Act.REFUSE:
+                continue
+            span = place_after(self.mail.text, figure.candidate.end)
+            quote = self.mail.show(*span) if span else None
+            if quote:
+                evidence = (Evidence(message=self.mail.number, quote=quote),)
+                value = clean_text("incoterm_place", quote)
+                self.claims.append(
+                    Claim(
+                        key="incoterm_place", value=value, act=figure.act, evidence=evidence,
+                        origin=Origin.RULE,
+                    )
+                )  # fmt: skip
+                return
 
     def _fits_header(self, key: str, name: str) -> bool:
         """Whether a contact is who the header names; where it names nobody, anybody."""

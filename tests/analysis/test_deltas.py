@@ -125,3 +125,57 @@ def test_a_contact_that_the_header_does_not_name_gives_way_to_the_header() -> No
     words = (ReadWords(key="contact", act=Act.INFORM, text="Hello"),)
     (claim,) = build_delta(reading(words=words), mail()).claims
     assert (claim.value, claim.origin) == ("Kim Seo-yeon", Origin.RULE)
+
+
+TERMS = (
+    "Subject: offer\n\nFOB Busan\nPayment: T/T 30% deposit, 70% before shipment\nWarranty: 1 year\n"
+)
+
+
+def read_terms(side: Side, *words: ReadWords, figures: tuple[ReadFigure, ...] = ()) -> list[Claim]:
+    found = mail()._replace(
+        text=TERMS,
+        show=lambda start, end: TERMS[start:end],
+        find=lambda said: Evidence(message=2, quote=said) if said in TERMS else None,
+    )
+    made = build_delta(MailReading(side=side, words=words, figures=figures), found)
+    return [claim for claim in made.claims if not claim.key.endswith("contact")]
+
+
+def test_labelled_lines_give_what_the_model_left_out() -> None:
+    for side, act in ((Side.SUPPLIER, Act.OFFER), (Side.BUYER, Act.ASK)):
+        assert [(c.key, c.value, c.act, c.origin) for c in read_terms(side)] == [
+            ("payment_terms", "T/T 30% deposit, 70% before shipment", act, Origin.RULE),
+            ("warranty", "1 year", act, Origin.RULE),
+        ]
+    assert read_terms(Side.OTHER) == []
+
+
+def test_a_value_that_was_cut_short_is_taken_whole() -> None:
+    cut = ReadWords(key="payment_terms", act=Act.OFFER, text="T/T 30% deposit")
+    claim = read_terms(Side.SUPPLIER, cut)[0]
+    assert (claim.value, claim.origin) == ("T/T 30% deposit, 70% before shipment", Origin.MODEL)
+    assert claim.evidence == (Evidence(message=2, quote="T/T 30% deposit, 70% before shipment"),)
+
+
+def test_another_value_of_the_model_stays() -> None:
+    said = ReadWords(key="warranty", act=Act.OFFER, text="before shipment")
+    kept = [c.value for c in read_terms(Side.SUPPLIER, said) if c.key == "warranty"]
+    assert kept == ["1 year"]  # no warranty at all; the line's is
+    other = ReadWords(key="payment_terms", act=Act.OFFER, text="70% before shipment\nWarranty")
+    kept = [c.value for c in read_terms(Side.SUPPLIER, other) if c.key == "payment_terms"]
+    assert kept == ["70% before shipment\nWarranty"]
+
+
+def test_the_place_behind_an_accepted_incoterm_is_its_place() -> None:
+    start = TERMS.index("FOB")
+    term = Candidate(
+        kind=CandidateKind.INCOTERM, start=start, end=start + 3, text="FOB", value="FOB"
+    )
+    figure = ReadFigure(candidate=term, key="incoterm", act=Act.OFFER)
+    claims = read_terms(Side.SUPPLIER, figures=(figure,))
+    place = next(claim for claim in claims if claim.key == "incoterm_place")
+    assert (place.value, place.act, place.origin) == ("Busan", Act.OFFER, Origin.RULE)
+    refused = figure.model_copy(update={"act": Act.REFUSE})
+    claims = read_terms(Side.SUPPLIER, figures=(refused,))
+    assert "incoterm_place" not in {claim.key for claim in claims}
