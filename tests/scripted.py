@@ -119,7 +119,12 @@ def write_mails(folder: Path, *texts: str) -> Path:
 
 
 def make_model(
-    folder: Path, name: str, *, base: bytes = b"base", adapter: bytes = b"first"
+    folder: Path,
+    name: str,
+    *,
+    base: bytes = b"base",
+    adapter: bytes = b"first",
+    compared: bool = True,
 ) -> Path:
     """A model folder whose manifest agrees with its files."""
     folder.mkdir(parents=True)
@@ -136,6 +141,7 @@ def make_model(
         "quantization": "F16",
         "prompt_digest": "",
         "adapters": {"facts": {"file": "facts.gguf", "sha256": digest}},
+        "comparison": {"corrections_f1": 1.0} if compared else {},
     }
     (folder / "manifest.toml").write_text(tomli_w.dumps(manifest), encoding="utf-8")
     return folder

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from quoteflow_desktop.cli.console import Console
 from quoteflow_desktop.config.settings import Account
 from quoteflow_desktop.core.errors import SettingsError
-from quoteflow_desktop.services import accounts, model_choice, wiring
+from quoteflow_desktop.services import accounts, model_choice, teaching, wiring
 from quoteflow_desktop.services import doctor as examination
 from quoteflow_desktop.services.progress import Cancel
 from quoteflow_desktop.services.syncing import sync_account
@@ -34,7 +34,9 @@ def add_commands(commands: Any) -> None:
     _add_password_option(sync_parser)
     sync_parser.set_defaults(run=sync)
     _add_account_commands(commands.add_parser("accounts", help="add, test, list, remove"))
-    _add_model_commands(commands.add_parser("models", help="list, verify, promote, rollback"))
+    _add_model_commands(
+        commands.add_parser("models", help="list, verify, promote, rollback, export-corrections")
+    )
     commands.add_parser("doctor", help="what works on this machine, and what mends the rest")
 
 
@@ -68,10 +70,22 @@ def _add_model_commands(parser: argparse.ArgumentParser) -> None:
     commands.add_parser("verify", help="check every file").set_defaults(run=verify_models)
     promote = commands.add_parser("promote", help="use the adapters in a folder from now on")
     promote.add_argument("folder", metavar="FOLDER", type=Path)
+    promote.add_argument(
+        "--force", action="store_true", help="also where no comparison shows that they are better"
+    )
     promote.set_defaults(run=promote_adapters)
     commands.add_parser("rollback", help="go back to the adapters before").set_defaults(
         run=roll_back_adapters
     )
+    export = commands.add_parser(
+        "export-corrections", help="write what you confirmed or corrected, to train adapters on"
+    )
+    export.add_argument("-o", dest="folder", metavar="DIR", type=Path, required=True)
+    export.add_argument(
+        "--mask-names", action="store_true",
+        help="with made-up companies, persons, e-mail addresses and phone numbers",
+    )  # fmt: skip
+    export.set_defaults(run=export_corrections)
 
 
 def _add_password_option(parser: argparse.ArgumentParser) -> None:
@@ -168,7 +182,7 @@ def verify_models(_: argparse.Namespace, workplace: Workplace, console: Console)
 
 def promote_adapters(options: argparse.Namespace, workplace: Workplace, console: Console) -> int:
     """``quoteflow models promote``."""
-    changed = model_choice.promote(workplace, options.folder)
+    changed = model_choice.promote(workplace, options.folder, force=options.force)
     console.result(f"in use: {changed.settings.adapters[-1]}")
     return DONE
 
@@ -178,6 +192,16 @@ def roll_back_adapters(_: argparse.Namespace, workplace: Workplace, console: Con
     changed = model_choice.roll_back(workplace)
     sets = changed.settings.adapters
     console.result(f"in use: {sets[-1] if sets else 'the adapters that came with the model'}")
+    return DONE
+
+
+def export_corrections(options: argparse.Namespace, workplace: Workplace, console: Console) -> int:
+    """``quoteflow models export-corrections``: prints the file's path."""
+    done = teaching.export_corrections(workplace, options.folder, mask_names=options.mask_names)
+    for sentence in done.unusable:
+        console.notice(sentence)
+    console.notice(f"{done.threads} threads with {done.facts} facts; {done.left_out} not usable")
+    console.result(str(done.path))
     return DONE
 
 

@@ -29,7 +29,8 @@ class AdapterFile(Value):
 
 
 class Manifest(Value):
-    """``manifest.toml`` of a model folder."""
+    """``manifest.toml`` of a model folder. ``comparison`` has the figures by which adapters learnt
+    from a user's corrections beat those that they started from; only such may be promoted."""
 
     name: str
     architecture: str
@@ -46,6 +47,7 @@ class Manifest(Value):
     trained_at: str = ""
     adapters: dict[str, AdapterFile] = {}
     scores: dict[str, float | int | str] = {}
+    comparison: dict[str, float | int | str] = {}
 
 
 class ModelSpec(Value):

@@ -149,6 +149,15 @@ def quote_at(message: Message, mail: RenderedMail, start: int, end: int) -> str 
 
     The run stays within one part of the mail; what the rendering shortened is whole again.
     """
+    run = source_run(message, mail, start, end)
+    return source_of(message, run[0])[run[1] : run[2]] if run else None
+
+
+def source_run(
+    message: Message, mail: RenderedMail, start: int, end: int
+) -> tuple[str, int, int] | None:
+    """The part of the mail ("body", "subject", "from", "to") that ``mail.text[start:end]`` shows,
+    with the run's offsets in it; None where it shows none."""
     while start < end and mail.text[start].isspace():
         start += 1
     while end > start and mail.text[end - 1].isspace():
@@ -156,13 +165,12 @@ def quote_at(message: Message, mail: RenderedMail, start: int, end: int) -> str 
     first, last = _piece_at(mail, start), _piece_at(mail, end - 1)
     if start >= end or first is None or last is None or first.where != last.where:
         return None
-    source = _source(message, first.where)
     begin = first.offset + start - first.start
     finish = last.offset + end - last.start
-    shown = source[begin:finish]
+    shown = source_of(message, first.where)[begin:finish]
     if visible(shown).split() != mail.text[start:end].split():
         return None  # something between was left out of the rendering: another mail's words
-    return shown or None
+    return (first.where, begin, finish) if shown else None
 
 
 def _piece_at(mail: RenderedMail, position: int) -> Piece | None:
@@ -173,7 +181,8 @@ def _piece_at(mail: RenderedMail, position: int) -> Piece | None:
     return piece if position < piece.start + piece.length else None
 
 
-def _source(message: Message, where: str) -> str:
+def source_of(message: Message, where: str) -> str:
+    """The text of a part of the mail, as offsets in it count."""
     if where == "from":
         return str(message.sender)
     if where == "to":
@@ -183,9 +192,18 @@ def _source(message: Message, where: str) -> str:
 
 def find_quote(message: Message, mail: RenderedMail, text: str) -> str | None:
     """The verbatim run of the mail that shows ``text``, white space aside; body before headers."""
+    for start, end in runs_of(mail, text):
+        quote = quote_at(message, mail, start, end)
+        if quote:
+            return quote
+    return None
+
+
+def runs_of(mail: RenderedMail, text: str) -> list[tuple[int, int]]:
+    """Where ``mail.text`` holds ``text``, white space aside; the body's before the headers'."""
     words = [re.escape(word) for word in text.split()]
     if not words:
-        return None
+        return []
     # Not within a longer Latin word or number: "30" is not shown by "1300".
     pattern = r"(?<![A-Za-z0-9])" * words[0][:1].isascii() * words[0][:1].isalnum() + r"\s+".join(
         words
@@ -193,11 +211,7 @@ def find_quote(message: Message, mail: RenderedMail, text: str) -> str | None:
     pattern += r"(?![A-Za-z0-9])" * (text[-1].isascii() and text[-1].isalnum())
     hits = list(re.finditer(pattern, mail.text))
     hits.sort(key=lambda hit: hit.start() < mail.searchable)
-    for hit in hits:
-        quote = quote_at(message, mail, hit.start(), hit.end())
-        if quote:
-            return quote
-    return None
+    return [hit.span() for hit in hits]
 
 
 def instruction(task: TaskName, number: int) -> str:

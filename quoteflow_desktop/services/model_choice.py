@@ -48,15 +48,22 @@ def _problem(workplace: Workplace, name: str) -> str:
     return ""
 
 
-def promote(workplace: Workplace, folder: Path) -> Workplace:
+def promote(workplace: Workplace, folder: Path, *, force: bool = False) -> Workplace:
     """The workplace with the adapters in ``folder`` in use from now on.
 
     Raises:
-        ModelError: they are damaged or made for another model than the chosen one.
+        ModelError: they are damaged or made for another model than the chosen one, or no
+            comparison shows that they are better (with ``force`` none is asked for).
     """
     folder = folder.expanduser().resolve()
     spec = wiring.choose_model(workplace, workplace.settings.model)
-    verify(wiring.with_adapters(spec, folder))
+    promoted = wiring.with_adapters(spec, folder)
+    verify(promoted)
+    if not force and not (promoted.manifest and promoted.manifest.comparison):
+        raise ModelError(
+            f"No comparison shows that the adapters in {folder} are better than those in use.",
+            hint="`quoteflow models promote --force` uses them all the same.",
+        )
     sets = (*workplace.settings.adapters, folder)
     return wiring.change_settings(
         workplace, workplace.settings.model_copy(update={"adapters": sets})

@@ -141,3 +141,13 @@ def user_deltas(db: Store, thread_id: str) -> tuple[Delta, ...]:
             "SELECT delta FROM user_deltas WHERE thread_id = ? ORDER BY id", (thread_id,)
         )
         return tuple(Delta.model_validate_json(row[0]) for row in rows)
+
+
+def corrected_threads(db: Store) -> tuple[str, ...]:
+    """Threads in which the user confirmed or edited something, by id."""
+    with errors_told():
+        rows = db.execute(
+            "SELECT DISTINCT u.thread_id FROM user_deltas u"
+            " JOIN threads t ON t.id = u.thread_id ORDER BY u.thread_id"
+        )
+        return tuple(row[0] for row in rows)

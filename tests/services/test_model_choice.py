@@ -94,3 +94,17 @@ def test_promoted_adapters_that_are_gone_are_named_with_the_way_back(
 def test_there_is_nothing_to_roll_back_before_a_promotion(workplace: Workplace) -> None:
     with pytest.raises(ModelError, match="nothing to go back to"):
         model_choice.roll_back(workplace)
+
+
+def test_adapters_that_were_not_found_better_are_promoted_only_by_force(
+    workplace: Workplace, tmp_path: Path
+) -> None:
+    second = make_model(tmp_path / "second", "mine", adapter=b"second", compared=False)
+
+    with pytest.raises(ModelError, match="No comparison shows") as caught:
+        model_choice.promote(workplace, second)
+
+    assert "--force" in caught.value.hint
+    assert load_settings(workplace.home.settings_file).adapters == ()
+    forced = model_choice.promote(workplace, second, force=True)
+    assert wiring.choose_model(forced).adapters["facts"].read_bytes() == b"second"
