@@ -6,7 +6,7 @@ rendering and candidates, so training cannot drift from decoding. Must not know 
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 from itertools import accumulate
 
@@ -22,6 +22,8 @@ from training.simulator.gold import Figure, GoldItem, GoldThread, Run, Words
 from training.tokenizer import Tokenizer
 
 Span = tuple[int, int, int]  # mail (from 0), start and end in its rendering
+# Whether the answer to a step of mail (from 0) is known to be right; others are read, not learnt.
+Known = Callable[[int, Choose | Copy, str], bool]
 
 
 class Reader:
@@ -212,9 +214,17 @@ def answer_text(reader: Reader, task: TaskName, mail: int) -> str:
 
 
 class Writer:
-    """Tokens and loss weights of a thread's tree."""
+    """Tokens and loss weights of a thread's tree; where ``known`` is given, only what it says is
+    known weighs."""
 
-    def __init__(self, reader: Reader, tokenizer: Tokenizer, section: DataSection) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        tokenizer: Tokenizer,
+        section: DataSection,
+        known: Known | None = None,
+    ) -> None:
+        self._known = known
         self._reader = reader
         self._tokenizer = tokenizer
         self._section = section
@@ -226,8 +236,8 @@ class Writer:
         self.missed: Counter[str] = Counter()
         self.shown = 0
 
-    def tree(self) -> Tree:
-        """The thread with all its tasks."""
+    def tree(self, tasks: Sequence[TaskName] = ("facts", "summary", "headline", "tags")) -> Tree:
+        """The thread with these tasks."""
         head = [self._tokenizer.bos, *self._tokenizer.tokenize(HEAD, special=True)]
         trunk, weights = list(head), [0.0] * len(head)
         forks = []
@@ -236,7 +246,9 @@ class Writer:
             weights += [self._section.mail_weight] * len(tokens)
             forks.append(len(trunk))
         branches = tuple(
-            self._branch(task, mail, forks[mail]) for task, mail in self._reader.jobs()
+            self._branch(task, mail, forks[mail])
+            for task, mail in self._reader.jobs()
+            if task in tasks
         )
         return Tree(trunk=tuple(trunk), weights=tuple(weights), branches=branches)
 
@@ -260,9 +272,11 @@ class Writer:
         def answer(step: Choose | Copy) -> str:
             if isinstance(step, Choose):
                 reply = oracle.choose(step)
-                add(*self._choice(step, reply))
-                return reply
-            added, weighed, reply = self._copied(step, oracle.copy(step.about))
+                added, weighed = self._choice(step, reply)
+            else:
+                added, weighed, reply = self._copied(step, oracle.copy(step.about))
+            if self._known and not self._known(mail, step, reply):
+                weighed = [0.0] * len(added)
             add(added, weighed)
             return reply
 

@@ -103,6 +103,28 @@ class AdaptersSection(Value):
     steps: int | None = None
 
 
+class LearnSection(Value):
+    """How the facts adapter goes on from a user's corrections.
+
+    ``lr`` is lower than the adapters' own, since it starts from a trained one. A row holds a tree
+    of the corrections for every ``replay`` simulated ones, so that nothing is forgotten; an answer
+    that a correction determines weighs ``weight`` of a simulated one. ``held_out`` is the share of
+    the corrected threads that is never trained on. The new adapter may lose ``tolerance`` of F1 on
+    ``threads`` simulated held-out threads.
+    """
+
+    minutes: float = 5
+    steps: int | None = None
+    lr: float = 3e-4
+    replay: float = 1.0
+    replay_threads: int = 600
+    weight: float = 4.0
+    held_out: float = 0.25
+    tolerance: float = 0.005
+    threads: int = 60
+    compiled: bool = True
+
+
 class ExportSection(Value):
     """What is written for the program."""
 
@@ -129,6 +151,7 @@ class Config(KnowledgeSections):
     model: ModelSection = ModelSection()
     pretrain: PretrainSection = PretrainSection(minutes=60)
     adapters: AdaptersSection = AdaptersSection(minutes=5)
+    learn: LearnSection = LearnSection()
     export: ExportSection = ExportSection()
     evaluation: EvaluationSection = EvaluationSection()
 

@@ -128,6 +128,21 @@ def weights_from(path: Path) -> dict[str, Tensor]:
     return weights
 
 
+def adapter_from(path: Path) -> dict[str, Tensor]:
+    """The float32 weights of an adapter's GGUF by llama.cpp's names (``….weight.lora_a``), scaled
+    as an adapter of ``model.attach_adapter`` is, whose alpha is twice its rank."""
+    reader = GGUFReader(path)
+    alpha = float(reader.fields[gguf.Keys.Adapter.LORA_ALPHA].contents())
+    weights = {}
+    for tensor in reader.tensors:
+        array = np.asarray(gguf.quants.dequantize(tensor.data, tensor.tensor_type), np.float32)
+        array = array.reshape(tuple(int(size) for size in reversed(tensor.shape)))
+        if tensor.name.endswith("lora_b"):
+            array = array * (alpha / (2 * array.shape[1]))
+        weights[tensor.name] = torch.from_numpy(np.ascontiguousarray(array))
+    return weights
+
+
 def unpack(model: Path, run: Path) -> None:
     """Write ``tokenizer.model`` and ``start.safetensors`` of the model in ``model`` into ``run``.
 

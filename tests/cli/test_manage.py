@@ -1,6 +1,7 @@
 """Accounts, models and the doctor from the command line."""
 
 import io
+from contextlib import closing
 from pathlib import Path
 
 import keyring
@@ -9,6 +10,12 @@ from keyring.backends import fail
 
 from quoteflow_desktop.cli.main import run
 from quoteflow_desktop.config.settings import load_settings
+from quoteflow_desktop.core.facts import Act, Claim, Delta, Origin, Side
+from quoteflow_desktop.mail.mime import parse
+from quoteflow_desktop.mail.threader import group
+from quoteflow_desktop.store.analyses import save_user_delta
+from quoteflow_desktop.store.database import open_store
+from quoteflow_desktop.store.messages import save_imported
 from tests.scripted import MAILS, OTHER_MAIL, make_model
 from tests.system.dovecot import PASSWORD, Dovecot
 
@@ -104,6 +111,45 @@ def test_models_are_listed_verified_and_adapters_promoted(door: Door, tmp_path: 
     assert door("models", "promote", str(second))[:2] == (0, f"in use: {second}\n")
     assert door("models", "rollback")[1] == "in use: the adapters that came with the model\n"
     assert door("models", "rollback")[0] == 1
+
+
+def test_adapters_without_a_comparison_are_promoted_by_force_only(
+    door: Door, tmp_path: Path
+) -> None:
+    make_model(door.home / "models" / "mine", "mine")
+    (door.home / "settings.toml").write_text('model = "mine"\n')
+    second = make_model(tmp_path / "second", "mine", adapter=b"second", compared=False)
+
+    status, out, err = door("models", "promote", str(second))
+
+    assert (status, out) == (1, "")
+    assert "No comparison shows" in err
+    assert door("models", "promote", str(second), "--force")[0] == 0
+
+
+def test_what_the_user_decided_is_exported(door: Door, tmp_path: Path) -> None:
+    status, out, err = door("models", "export-corrections", "-o", str(tmp_path / "out"))
+    assert (status, out) == (1, "")
+    assert "No fact has been confirmed or corrected yet" in err
+
+    with closing(open_store(door.home / "data" / "quoteflow.db", None)) as store:
+        mails = [(text.encode(), parse(text.encode(), "")) for text in MAILS]
+        (thread_id,) = save_imported(store, mails, group=group).threads
+        claims = (claim("payment_terms", "T/T 30/70"), claim("warranty", "2 years"))
+        save_user_delta(store, thread_id, Delta(message=2, by=Side.SUPPLIER, claims=claims))
+
+    status, out, err = door("models", "export-corrections", "-o", str(tmp_path), "--mask-names")
+
+    assert (status, out) == (0, f"{tmp_path / 'corrections.jsonl'}\n")
+    assert "no mail shows the value of warranty" in err
+    assert "1 threads with 1 facts; 1 not usable" in err
+    (lesson,) = (tmp_path / "corrections.jsonl").read_text(encoding="utf-8").splitlines()
+    assert "T/T 30/70" in lesson
+    assert "mwangi" not in lesson.lower()
+
+
+def claim(key: str, value: str) -> Claim:
+    return Claim(key=key, value=value, act=Act.CORRECT, evidence=(), origin=Origin.USER)
 
 
 def test_a_damaged_model_makes_verify_fail(door: Door) -> None:
