@@ -37,9 +37,10 @@ from training.config import Config, load_config
 from training.corrections import split, taught
 from training.dataset import Trees, forever, make_trees, only
 from training.evaluation.cases import simulated_cases
+from training.evaluation.compare import pairs
 from training.evaluation.lessons import lesson_case, lesson_tally
 from training.evaluation.reading import read_sets
-from training.evaluation.score import Score, Tally, add
+from training.evaluation.tally import Tally, tally_of
 from training.loop import Optimizers, Plan, Schedule, capped_loss, train
 from training.model import adapted_logits
 from training.packing import Row, Tree, rows
@@ -159,12 +160,12 @@ def figures(spec: ModelSpec, held_out: Sequence[Lesson], config: Config) -> Figu
     read = read_sets(
         {"corrections": [lesson_case(one) for one in held_out], "simulated": simulated}, spec
     )
-    tally, score = Tally(), Score()
+    decided, known = Tally(), Tally()
     for lesson, reading in zip(held_out, read["corrections"], strict=True):
-        tally.add(lesson_tally(lesson, reading.analysis))
+        decided.add(lesson_tally(lesson, reading.analysis))
     for reading in read["simulated"]:
-        add(score, reading.analysis, reading.case.gold, reading.case.thread)
-    return Figures(tally.f1(), score.facts.f1())
+        known.add(tally_of(pairs(reading.analysis, reading.case.gold)))
+    return Figures(decided.f1(), known.f1())
 
 
 def learn(config: Config, corrections: Path, spec: ModelSpec, target: Path) -> bool:

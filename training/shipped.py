@@ -139,7 +139,7 @@ def adapter_from(path: Path) -> dict[str, Tensor]:
         array = array.reshape(tuple(int(size) for size in reversed(tensor.shape)))
         if tensor.name.endswith("lora_b"):
             array = array * (alpha / (2 * array.shape[1]))
-        weights[tensor.name] = torch.from_numpy(np.ascontiguousarray(array))
+        weights[tensor.name] = torch.from_numpy(np.array(array))
     return weights
 
 

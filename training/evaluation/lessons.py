@@ -8,7 +8,7 @@ from quoteflow_desktop.core.facts import FACT_KINDS, Cell
 from quoteflow_desktop.services.lessons import KnownFact, Lesson
 from training.evaluation.cases import Case, Gold
 from training.evaluation.compare import Pair, normal
-from training.evaluation.score import Tally, tally_of
+from training.evaluation.tally import Tally, tally_of
 
 
 def lesson_case(lesson: Lesson) -> Case:
