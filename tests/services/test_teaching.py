@@ -257,9 +257,7 @@ def test_figures_and_marks_stay_what_they_were(masked: Lesson, thread: Thread) -
     assert second.date.date() == date(2026, 3, 4)
 
 
-def test_masking_twice_gives_the_same(
-    workplace: Workplace, masked: Lesson, tmp_path: Path
-) -> None:
+def test_masking_twice_gives_the_same(workplace: Workplace, masked: Lesson, tmp_path: Path) -> None:
     assert exported(workplace, tmp_path / "again", mask_names=True) == masked
 
 
