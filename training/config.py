@@ -3,6 +3,7 @@
 Every recipe takes the same file and reads its own section. Must not know torch.
 """
 
+import argparse
 import tomllib
 from pathlib import Path
 from typing import Self
@@ -175,3 +176,16 @@ def load_config(path: Path) -> Config:
             for problem in error.errors()
         )
         raise SettingsError(f"{path} holds wrong settings: {problems}.") from error
+
+
+def config_of_command() -> Config:
+    """The run that a recipe's command line names: ``CONFIG [--base NAME-OR-FOLDER]``."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("config", type=Path, help="the run's TOML file")
+    parser.add_argument("--base", help="a Gemma 2 on the hub, or its folder; wins over the file's")
+    given = parser.parse_args()
+    config = load_config(given.config)
+    if given.base:
+        base = config.base.model_copy(update={"name": given.base})
+        config = config.model_copy(update={"base": base})
+    return config

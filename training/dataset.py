@@ -54,9 +54,10 @@ def _texts(section: DataSection, number: int) -> list[str]:
 @dataclass(frozen=True)
 class Trees:
     """Trees in flat arrays: ``paths`` has a line a path (tree, task or -1 for the trunk, fork,
-    size, invoked), in the order of ``token`` and ``weight``."""
+    size, invoked), in the order of ``token`` and ``weight``. Tokens take two bytes where the
+    vocabulary allows it, else four."""
 
-    token: npt.NDArray[np.uint16]
+    token: npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
     weight: npt.NDArray[np.uint8]
     paths: npt.NDArray[np.int64]
 
@@ -115,16 +116,18 @@ def as_trees(trees: list[Tree]) -> Trees:
     paths, tokens, weights = [], [], []
     for number, tree in enumerate(trees):
         paths.append((number, -1, 0, len(tree.trunk), 0))
-        tokens.append(np.asarray(tree.trunk, np.uint16))
+        tokens.append(np.asarray(tree.trunk, np.uint32))
         weights.append(np.asarray(tree.weights))
         for branch in tree.branches:
             paths.append(
                 (number, TASKS.index(branch.task), branch.fork, len(branch.tokens), branch.invoked)
             )
-            tokens.append(np.asarray(branch.tokens, np.uint16))
+            tokens.append(np.asarray(branch.tokens, np.uint32))
             weights.append(np.asarray(branch.weights))
     whole = np.rint(np.concatenate(weights) * _STEPS).astype(np.uint8)
-    return Trees(np.concatenate(tokens), whole, np.asarray(paths, np.int64))
+    flat = np.concatenate(tokens)
+    narrow = flat.astype(np.uint16) if int(flat.max()) < 1 << 16 else flat
+    return Trees(narrow, whole, np.asarray(paths, np.int64))
 
 
 def make_trees(section: DataSection, split: Split, tokenizer_path: Path) -> tuple[Trees, str]:

@@ -7,8 +7,9 @@ Must not know mails, tasks or models.
 """
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import sentencepiece as spm
 
@@ -60,14 +61,59 @@ def _sentences(texts: Iterable[str]) -> Iterable[str]:
                 yield line
 
 
+def _user_defined(model: bytes) -> tuple[frozenset[str], frozenset[str]]:
+    """The user-defined pieces of a SentencePiece model: words, and markers of turns. Read from
+    the file's own fields, since the library does not tell them apart from learnt ones."""
+    defined = set()
+    for number, value in _fields(model):
+        if number == _PIECE:
+            piece = dict(_fields(value))
+            if piece.get(_PIECE_TYPE) == _USER_DEFINED:
+                defined.add(bytes(piece[_PIECE]).decode("utf-8"))
+    return frozenset(defined - set(CONTROL)), frozenset(defined & set(CONTROL))
+
+
+_PIECE, _PIECE_TYPE, _USER_DEFINED = 1, 3, 4  # numbers of sentencepiece_model.proto
+
+
+def _fields(message: bytes) -> Iterator[tuple[int, Any]]:
+    """Field numbers and values of a protobuf message; a message within stays bytes."""
+    at = 0
+    while at < len(message):
+        key, at = _varint(message, at)
+        kind = key & 7
+        if kind == 0:
+            value, at = _varint(message, at)
+            yield key >> 3, value
+            continue
+        size = {1: 8, 5: 4}.get(kind)
+        if size is None:
+            size, at = _varint(message, at)
+        yield key >> 3, message[at : at + size]
+        at += size
+
+
+def _varint(message: bytes, at: int) -> tuple[int, int]:
+    value = shift = 0
+    while True:
+        byte = message[at]
+        value |= (byte & 0x7F) << shift
+        at, shift = at + 1, shift + 7
+        if byte < 0x80:
+            return value, at
+
+
 class Tokenizer:
     """Text to tokens and back; the same answers as ``inference.llama.LlamaModel`` gives."""
 
     def __init__(self, path: Path) -> None:
         self.model = spm.SentencePieceProcessor(model_file=str(path))
         self.bos = BOS
-        self.alone = frozenset(ALONE)
-        self._control = {piece: self.model.PieceToId(piece) for piece in CONTROL}
+        self.alone, loose = _user_defined(path.read_bytes())
+        known = {piece: self.model.PieceToId(piece) for piece in CONTROL}
+        self._control = {piece: number for piece, number in known.items() if number != UNK}
+        # Google's Gemma 2 has the markers user-defined, so a mail could write them.
+        self._loose = [piece for piece in CONTROL if piece in loose]
 
     def __len__(self) -> int:
         return int(self.model.GetPieceSize())
@@ -75,10 +121,10 @@ class Tokenizer:
     def tokenize(self, text: str, *, special: bool = False) -> list[int]:
         """Tokens of ``text``; turn markers count as such only with ``special``."""
         if not special:
-            return list(self.model.EncodeAsIds(text))
+            return self._plain(text)
         tokens: list[int] = []
         while text:
-            starts = {text.find(piece): piece for piece in CONTROL if piece in text}
+            starts = {text.find(piece): piece for piece in self._control if piece in text}
             if not starts:
                 return tokens + self.tokenize(text)
             at = min(starts)
@@ -86,6 +132,18 @@ class Tokenizer:
             tokens += [*self.tokenize(text[:at]), self._control[piece]]
             text = text[at + len(piece) :]
         return tokens
+
+    def _plain(self, text: str) -> list[int]:
+        """Tokens of a text in which markers are words like others."""
+        for piece in self._loose:
+            if piece in text:
+                before, _, after = text.partition(piece)
+                middle = [*self._encode(piece[:6]), *self._encode(piece[6:])]
+                return [*self._plain(before), *middle, *self._plain(after)]
+        return self._encode(text)
+
+    def _encode(self, text: str) -> list[int]:
+        return list(self.model.EncodeAsIds(text))
 
     def invocation(self) -> list[int]:
         """The tokens from which on an adapter acts."""

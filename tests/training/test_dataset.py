@@ -27,6 +27,15 @@ def test_trees_survive_the_disk(tmp_path: Path) -> None:
         kept[3]
 
 
+def test_tokens_of_a_large_vocabulary_survive_too(tmp_path: Path) -> None:
+    """Gemma 2's has 256,000."""
+    tree = Tree((2, 255_999, 65_536), (0.0, 0.25, 0.25), ())
+    as_trees([tree]).save(tmp_path / "trees.npz")
+
+    assert load_trees(tmp_path / "trees.npz")[0] == tree
+    assert (as_trees(TREES).token.itemsize, as_trees([tree]).token.itemsize) == (2, 4)
+
+
 def test_processes_share_the_trees_without_overlap() -> None:
     trees = as_trees(TREES)
     first, second = forever(trees, 1, part=0, parts=2), forever(trees, 1, part=1, parts=2)
