@@ -25,10 +25,10 @@ _NEEDS = {
     "warranty": re.compile(_LENGTH + r"|warrant|guarant|보증|lifetime|평생", re.IGNORECASE),
     "reference": re.compile(r"\d"),
     "certification": re.compile(
-        r"[A-Z]{2}|인증|증명|규격|성적서|certif|standard|mark|approv", re.IGNORECASE
+        r"(?-i:[A-Z]{2})|인증|증명|규격|성적서|certif|standard|mark|approv", re.IGNORECASE
     ),
     "payment_terms": re.compile(
-        r"T/?T|L/?C|D/?P|D/?A|O/?A|CAD|COD|%|\d|advance|deposit|credit|net|sight|usance|cash|wire"
+        r"T/?T|L/?C|D/?P|D/?A|O/?A|CAD|COD|%|\d ?(?:days?|일)|advance|deposit|credit|net|sight|usance|cash|wire"
         r"|transfer|paypal|escrow|shipment|delivery|invoice|prepa|upfront"
         r"|결제|현금|선금|선불|선결제|잔금|어음|송금|입금|외상|계산서|마감|익월|카드|후불|신용장"
         r"|완납|대금",
@@ -52,10 +52,23 @@ _SENTENCE = re.compile(
 _COUNT_ALONE = re.compile(
     r"[\d,.]+ ?(?:개|대|ea|pcs?|sets?|kg|톤|units?|박스|원|만원|mm|m)", re.IGNORECASE
 )
+# Nine and more digits and nothing else: an account, a waybill, a phone.
+_ACCOUNT = re.compile(r"(?:\d[ -]?){9,}")
+_NO_CERTIFICATE = re.compile(r"CAD|COD|T/?T|L/?C|FOB|CIF|PO|[A-Z]?\d+", re.IGNORECASE)
+# Words of a signature, a form or a sentence that a small model takes for a firm.
+_NO_FIRM = re.compile(
+    r"(?:the |our |your )?(?:company|name|firm|supplier|buyer|beneficiary|customer|vessel|attn)"
+    r"|.*\b(?:specialist|manager|director|engineer|officer|executive|assistant|president|getting"
+    r"|i am|we are)\b.*"
+    r"|(?:PO|PI|P/O|RFQ|Q)\b.*|.?"
+    r"|.*(?:해서|지만|는데|니다|네요|세요|까요|높|낮|다고|에서)",
+    re.IGNORECASE,
+)
 _NO_DIGIT = ("incoterm_place", "port_of_loading", "port_of_discharge")
 _STREET = re.compile(
     r"\d+번지|[가-힣](?:로|길) ?\d|\d+층|\bfloor\b|\broad\b|\bstreet\b|@|https?:", re.I
 )
+_ADDRESS_NUMBER = re.compile(r"\d/\d|\b\d{5}\b|\d\.\d")
 _LENGTHS = {
     "company": 60, "contact": 40, "reference": 40, "incoterm_place": 50, "port_of_loading": 50,
     "port_of_discharge": 50, "quote_validity": 60, "lead_time": 80, "warranty": 80,
@@ -76,6 +89,10 @@ def plausible(key: str, text: str) -> bool:
     needed = _NEEDS.get(kind)
     if needed is not None and not needed.search(text):
         return False
+    if kind == "reference" and _ACCOUNT.fullmatch(text):
+        return False
+    if kind == "certification" and _NO_CERTIFICATE.fullmatch(text):
+        return False
     if kind not in ("payment_terms", "packaging", "certification") and _MONEY.search(text):
         return False
     if kind in _NO_DIGIT:
@@ -89,5 +106,7 @@ def plausible(key: str, text: str) -> bool:
 
 def _names_somebody(kind: str, text: str) -> bool:
     if _STREET.search(text) or _NOBODY.fullmatch(text):
+        return False
+    if kind == "company" and (_NO_FIRM.fullmatch(text) or _ADDRESS_NUMBER.search(text)):
         return False
     return kind == "company" or not (any(c.isdigit() for c in text) or _HOUSE.search(text))

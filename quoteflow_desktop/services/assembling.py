@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from quoteflow_desktop.analysis.checks import run_checks
 from quoteflow_desktop.analysis.deltas import Mail, build_delta
+from quoteflow_desktop.analysis.naming import settle_names
 from quoteflow_desktop.analysis.no_trade import is_no_trade
 from quoteflow_desktop.analysis.standing import Standing, fold
 from quoteflow_desktop.config.display import label
@@ -86,6 +87,7 @@ def assemble(
         build_delta(result.facts, _mail_of(thread, mails, number, result.step.points))
         for number, result in enumerate(results, start=1)
     ]
+    deltas = settle_names(deltas, [mail.text for mail in mails])
     language = language_of(thread.messages)
     standing = fold(deltas, user_deltas)
     warnings = [warning for delta in deltas for warning in delta.warnings]
