@@ -12,6 +12,7 @@ from quoteflow_desktop.analysis.canonical import clean_text, is_function, words_
 from quoteflow_desktop.analysis.labelled import labelled, place_after
 from quoteflow_desktop.analysis.parties import firm_in
 from quoteflow_desktop.analysis.plausible import plausible
+from quoteflow_desktop.analysis.ports import country_of
 from quoteflow_desktop.analysis.rows import by_rows
 from quoteflow_desktop.analysis.stages import stage_words
 from quoteflow_desktop.analysis.vat_words import with_vat_words
@@ -60,6 +61,7 @@ def build_delta(reading: MailReading, mail: Mail) -> Delta:
         if figure.key not in ("quantity", "unit_price"):
             made.figure(figure)
     made.places(figures)
+    made.ports(figures)
     listed = [
         made.whole(item, [f for f in figures if f.item == index])
         for index, item in enumerate(reading.items)
@@ -168,6 +170,17 @@ class _Builder:
                     )
                 )  # fmt: skip
                 return
+
+    def ports(self, figures: tuple[ReadFigure, ...]) -> None:
+        """The port that a sea rule names as its place: FOB where loaded, CIF where unloaded."""
+        rules = {f.candidate.value for f in figures if f.key == "incoterm"}
+        key = {"FOB": "port_of_loading", "FAS": "port_of_loading", "CFR": "port_of_discharge",
+               "CIF": "port_of_discharge"}.get("".join(rules))  # fmt: skip
+        held = {claim.key: claim for claim in self.claims}
+        place = held.get("incoterm_place")
+        if key and place and key not in held and country_of(place.value):
+            changed = {"key": key, "origin": Origin.RULE}
+            self.claims.append(place.model_copy(update=changed))
 
     def _fits_header(self, key: str, name: str) -> bool:
         """Whether a contact is who the header names; where it names nobody, anybody."""

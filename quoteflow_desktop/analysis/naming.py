@@ -14,8 +14,8 @@ from quoteflow_desktop.analysis.matching import AmbiguousError, find_item, share
 from quoteflow_desktop.core.facts import Act, Delta, ItemClaim, Origin
 
 _ADDS = re.compile(
-    r"추가|더해|외에|함께|별도로|도 (?:견적|필요|부탁)|\b(?:also|add\w*|additional\w*|plus|extra|another"
-    r"|instead|alternativ\w*)\b",
+    r"추가|더해|외에|함께|별도로|도 (?:견적|필요|부탁)|\b(?:also|add\w*|plus|extra"
+    r"|another|instead|alternativ\w*)\b",
     re.IGNORECASE,
 )
 
@@ -38,9 +38,8 @@ def _settle(delta: Delta, text: str, known: Sequence[set[str]]) -> Delta:
     items: list[ItemClaim] = []
     warnings = list(delta.warnings)
     for item in delta.items:
-        if not item.product or item.origin is not Origin.MODEL or _is_known(item, known):
-            items.append(item)
-        elif _is_introduced(item, text):
+        named = item.product and item.origin is Origin.MODEL
+        if not named or _is_known(item, known) or _is_introduced(item, text):
             items.append(item)
         elif len(known) == 1 and item.claims and item.act is not Act.WITHDRAW:
             claims = tuple(c for c in item.claims if c.key != "specification")

@@ -28,8 +28,8 @@ _NEEDS = {
         r"(?-i:[A-Z]{2})|인증|증명|규격|성적서|certif|standard|mark|approv", re.IGNORECASE
     ),
     "payment_terms": re.compile(
-        r"T/?T|L/?C|D/?P|D/?A|O/?A|CAD|COD|%|\d ?(?:days?|일)|advance|deposit|credit|net|sight|usance|cash|wire"
-        r"|transfer|paypal|escrow|shipment|delivery|invoice|prepa|upfront"
+        r"T/?T|L/?C|D/?P|D/?A|O/?A|CAD|COD|%|\d ?(?:days?|일)|advance|deposit|credit|net|sight"
+        r"|usance|cash|wire|transfer|paypal|escrow|shipment|delivery|invoice|prepa|upfront"
         r"|결제|현금|선금|선불|선결제|잔금|어음|송금|입금|외상|계산서|마감|익월|카드|후불|신용장"
         r"|완납|대금",
         re.IGNORECASE,
@@ -107,6 +107,8 @@ def plausible(key: str, text: str) -> bool:
 def _names_somebody(kind: str, text: str) -> bool:
     if _STREET.search(text) or _NOBODY.fullmatch(text):
         return False
+    if kind == "company" and _HOUSE.search(text):
+        return True
     if kind == "company" and (_NO_FIRM.fullmatch(text) or _ADDRESS_NUMBER.search(text)):
         return False
     return kind == "company" or not (any(c.isdigit() for c in text) or _HOUSE.search(text))

@@ -179,3 +179,20 @@ def test_the_place_behind_an_accepted_incoterm_is_its_place() -> None:
     refused = figure.model_copy(update={"act": Act.REFUSE})
     claims = read_terms(Side.SUPPLIER, figures=(refused,))
     assert "incoterm_place" not in {claim.key for claim in claims}
+
+
+def test_the_port_of_a_sea_rule_is_a_port_of_the_voyage() -> None:
+    start = TERMS.index("FOB")
+    term = Candidate(
+        kind=CandidateKind.INCOTERM, start=start, end=start + 3, text="FOB", value="FOB"
+    )
+    claims = read_terms(
+        Side.SUPPLIER, figures=(ReadFigure(candidate=term, key="incoterm", act=Act.OFFER),)
+    )
+    port = next(claim for claim in claims if claim.key == "port_of_loading")
+    assert (port.value, port.origin) == ("Busan", Origin.RULE)
+    works = term.model_copy(update={"value": "EXW"})
+    claims = read_terms(
+        Side.SUPPLIER, figures=(ReadFigure(candidate=works, key="incoterm", act=Act.OFFER),)
+    )
+    assert not {claim.key for claim in claims} & {"port_of_loading", "port_of_discharge"}
