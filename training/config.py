@@ -14,6 +14,8 @@ from quoteflow_desktop.core.errors import SettingsError
 from quoteflow_desktop.core.values import Value
 from training.knowledge_config import KnowledgeSections
 
+JOINT = "joint"  # the adapter of all tasks
+
 
 class RunSection(Value):
     """Where a run keeps its files, its seed, and its processes of one CPU thread each."""
@@ -90,18 +92,25 @@ class PretrainSection(Value):
 
 
 class AdaptersSection(Value):
-    """The aLoRA adapters, one a task name of the manifest (facts, summary, tags)."""
+    """The aLoRA adapters, one a task name of the manifest (facts, summary, tags). With ``joint``
+    one adapter serves them all, trained on all tasks in the minutes of one."""
 
     minutes: float
     rank: int = 16
     lr: float = 1e-3
     batch_tokens: int = 8192
     tasks: tuple[str, ...] = ("facts", "summary", "tags")
+    joint: bool = False
     warmup: float = 0.05
     cooldown: float = 0.7
     final_lr: float = 0.02
     clip: float = 1.0
     steps: int | None = None
+
+    @property
+    def trained(self) -> tuple[str, ...]:
+        """The names of the adapters that are trained."""
+        return (JOINT,) if self.joint else self.tasks
 
 
 class LearnSection(Value):
@@ -133,6 +142,8 @@ class ExportSection(Value):
     target: Path = Path("resources/models/quoteflow-mini")
     quantization: str = "Q8_0"
     description: str = ""
+    licence: str = "Apache-2.0"
+    notice: str = ""  # what the base's terms want beside the files; written as NOTICE
 
 
 class EvaluationSection(Value):

@@ -180,7 +180,7 @@ def evaluate(config: Config, options: argparse.Namespace) -> Report:
         else {},
     )
     keep(report, folder)
-    stages = ("pretrain", *(f"finetune/{task}" for task in config.adapters.tasks))
+    stages = ("pretrain", *(f"finetune/{task}" for task in config.adapters.trained))
     draw(report.sets, {s: config.run.folder / s / "log.jsonl" for s in stages}, folder)
     if not (only or options.limit or options.written_only or options.tuned_only):
         keep_in_manifest(spec, report.scores())

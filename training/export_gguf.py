@@ -1,13 +1,12 @@
 """Writes what llama.cpp reads: base model and adapters as GGUF, quantised, with the manifest.
 
-    python -m training.export_gguf CONFIG
+    python -m training.export_gguf CONFIG [--base NAME-OR-FOLDER]
 
 Every key that llama.cpp has a default for is written all the same, since a wrong default loads
 silently. Must not know mails, tasks or training loops.
 """
 
 import hashlib
-import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,9 +28,11 @@ from quoteflow_desktop.inference.models import (
     file_digest,
 )
 from quoteflow_desktop.inference.prompts import prompt_digest
-from training.config import Config, load_config
-from training.model import build_model, load_weights, parameters_of
-from training.tokenizer import BOS, EOS, PAD, UNK, Tokenizer
+from training.config import JOINT, Config, config_of_command
+from training.hf_base import CHAT_TEMPLATE
+from training.model import parameters_of
+from training.run_base import open_run_base
+from training.tokenizer import BOS, CONTROL, EOS, PAD, UNK, Tokenizer
 
 ARCHITECTURE = "gemma2"
 _F32 = 0  # general.file_type
@@ -48,13 +49,6 @@ _NAMES = {
     "pre_feedforward_layernorm": "ffn_norm",
     "post_feedforward_layernorm": "post_ffw_norm",
 }
-# Turns alternate and the thread's text stands in the user's; a system turn does not exist.
-CHAT_TEMPLATE = (
-    "{{ bos_token }}{% for message in messages %}{{ '<start_of_turn>' + "
-    "('model' if message['role'] == 'assistant' else message['role']) + '\\n' + "
-    "message['content'] | trim + '<end_of_turn>\\n' }}{% endfor %}"
-    "{% if add_generation_prompt %}{{ '<start_of_turn>model\\n' }}{% endif %}"
-)
 
 
 def gguf_name(name: str) -> str:
@@ -86,7 +80,13 @@ def weights_of(model: Gemma2ForCausalLM) -> dict[str, Tensor]:
     return {n: t for n, t in model.state_dict().items() if n != "lm_head.weight"}
 
 
-def write_base(model: Gemma2ForCausalLM, tokenizer: Tokenizer, name: str, path: Path) -> str:
+def write_base(
+    model: Gemma2ForCausalLM,
+    tokenizer: Tokenizer,
+    name: str,
+    path: Path,
+    licence: str = "apache-2.0",
+) -> str:
     """Write the base as float32 GGUF; gives its fingerprint."""
     weights = weights_of(model)
     fingerprint = base_fingerprint(weights)
@@ -94,7 +94,7 @@ def write_base(model: Gemma2ForCausalLM, tokenizer: Tokenizer, name: str, path: 
     writer = GGUFWriter(path, ARCHITECTURE)
     writer.add_type(gguf.GGUFType.MODEL)
     writer.add_name(name)
-    writer.add_license("apache-2.0")
+    writer.add_license(licence.lower())
     writer.add_string(FINGERPRINT, fingerprint)
     _add_shape(writer, model.config)
     _add_vocabulary(writer, tokenizer, model.config.vocab_size)
@@ -158,7 +158,7 @@ def _kind(tokenizer: Tokenizer, token: int) -> TokenType:
     model = tokenizer.model
     if model.IsUnknown(token):
         return TokenType.UNKNOWN
-    if model.IsControl(token):
+    if model.IsControl(token) or model.IdToPiece(token) in CONTROL:
         return TokenType.CONTROL
     if model.IsByte(token):
         return TokenType.BYTE
@@ -216,16 +216,16 @@ def export(config: Config, scores: Mapping[str, float | int | str]) -> Path:
     """Write base, adapters and manifest of the run; gives the model's folder."""
     folder, target, name = config.run.folder, config.export.target, config.export.name
     tokenizer = Tokenizer(folder / "tokenizer.model")
-    model = build_model(config.model, len(tokenizer))
-    load_weights(model, folder / "base.safetensors")
+    model = open_run_base(config, attention="eager")
     whole = folder / f"{name}-F32.gguf"
-    fingerprint = write_base(model, tokenizer, name, whole)
+    fingerprint = write_base(model, tokenizer, name, whole, config.export.licence)
     base = target / f"{name}-{config.export.quantization}.gguf"
     base.parent.mkdir(parents=True, exist_ok=True)
     quantize(whole, base, config.export.quantization, threads=config.run.threads)
     adapters = {}
     for task in config.adapters.tasks:
-        source = folder / "adapters" / task / "adapter_model.safetensors"
+        trained = JOINT if config.adapters.joint else task
+        source = folder / "adapters" / trained / "adapter_model.safetensors"
         if not source.is_file():
             print(f"no adapter for {task} in {folder}: left out")
             continue
@@ -250,24 +250,25 @@ def export(config: Config, scores: Mapping[str, float | int | str]) -> Path:
         base_sha256=file_digest(base),
         base_fingerprint=fingerprint,
         parameters=parameters_of(model),
-        context=config.model.context,
+        context=min(config.model.context, model.config.max_position_embeddings),
         quantization=config.export.quantization,
         prompt_digest=prompt_digest(),
         description=config.export.description,
-        licence="Apache-2.0",
+        licence=config.export.licence,
         trained_on=f"{config.data.train_threads} simulated threads",
         trained_at=datetime.now(UTC).date().isoformat(),
         adapters=adapters,
         scores=dict(scores),
     )
+    if config.export.notice:
+        (target / "NOTICE").write_text(f"{config.export.notice}\n", encoding="utf-8")
     (target / MANIFEST).write_text(tomli_w.dumps(manifest.model_dump()), encoding="utf-8")
     return target
 
 
 def main() -> None:
     """Export the run that the settings file names, with the scores that evaluate.py left."""
-    config = load_config(Path(sys.argv[1]))
-    print(export(config, {}))
+    print(export(config_of_command(), {}))
 
 
 if __name__ == "__main__":

@@ -36,7 +36,8 @@ TOKENIZER_FILES = (
     "chat_template.jinja", "generation_config.json",
 )  # fmt: skip
 _WANTED = ["config.json", *TOKENIZER_FILES, "*.safetensors", "*.safetensors.index.json"]
-# Gemma's own form of a dialogue; the program's rendering is the same, written out.
+# Gemma's own form of a dialogue, which the program's rendering follows: turns alternate and the
+# thread's text stands in the user's; a system turn does not exist.
 CHAT_TEMPLATE = (
     "{{ bos_token }}{% for message in messages %}{{ '<start_of_turn>' + "
     "('model' if message['role'] == 'assistant' else message['role']) + '\\n' + "

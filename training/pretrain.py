@@ -1,6 +1,6 @@
 """Recipe: from nothing to a base that knows mails and tasks.
 
-    python -m training.pretrain CONFIG
+    python -m training.pretrain CONFIG [--prepare]      # tokenizer and data only
 
 Tokenizer, simulated trees, training, weights: each stage is skipped where its file is there, and
 training goes on from its checkpoint.
@@ -155,7 +155,8 @@ def main() -> None:
     """Run with the settings file named on the command line."""
     config = load_config(Path(sys.argv[1]))
     prepare(config)
-    run_in_processes(config.run.threads, pretrain, config)
+    if "--prepare" not in sys.argv:
+        run_in_processes(config.run.threads, pretrain, config)
 
 
 if __name__ == "__main__":

@@ -17,10 +17,10 @@ from training.config import Config
 from training.dataset import load_trees
 from training.finetune import tasks_of
 from training.loop import capped_loss
-from training.model import adapted_logits, build_model, load_weights
+from training.model import adapted_logits
 from training.packing import Row
 from training.pretrain import task_rows
-from training.tokenizer import Tokenizer
+from training.run_base import open_run_base
 
 
 def perplexity(logits_of: Callable[[Row, Tensor], Tensor], rows: Sequence[Row]) -> float:
@@ -42,15 +42,13 @@ def before_and_after(config: Config) -> dict[str, tuple[float, float]]:
     Adapters that are not in the run's folder are left out.
     """
     folder = config.run.folder
-    tokenizer = Tokenizer(folder / "tokenizer.model")
     held_out = load_trees(folder / "held-out.npz")
     length = config.adapters.batch_tokens // config.run.threads
     found = {}
-    for adapter in config.adapters.tasks:
+    for adapter in config.adapters.trained:
         if not (folder / "adapters" / adapter / "adapter_model.safetensors").is_file():
             continue
-        base = build_model(config.model, len(tokenizer))
-        load_weights(base, folder / "base.safetensors")
+        base = open_run_base(config)
         model = PeftModel.from_pretrained(base, folder / "adapters" / adapter, adapter).eval()
         rows = task_rows(held_out, tasks_of(adapter), length, tailed=True)
         after = perplexity(partial(adapted_logits, model), rows)
