@@ -1,31 +1,31 @@
 """Recipe: the aLoRA adapters of the tasks on the finished base.
 
-    python -m training.finetune CONFIG
+    python -m training.finetune CONFIG [--base NAME-OR-FOLDER]
 
-One adapter after the other, each a few minutes; an adapter that is there is skipped. The mails
-are read by the bare base, the adapter acts from each task's invocation on.
+One adapter after the other, each a few minutes, or one for all tasks (``adapters.joint``); an
+adapter that is there is skipped. The mails are read by the bare base, the adapter acts from each
+task's invocation on. The base is the embedded model, or with ``[base]`` any Gemma 2, adapted and
+instructed where those stages ran.
 """
-
-import sys
-from pathlib import Path
 
 import torch
 from torch import Tensor
 
 from quoteflow_desktop.inference.engine import ADAPTER_OF
-from training.config import Config, load_config
+from training.config import JOINT, Config, config_of_command
 from training.dataset import forever, load_trees, only
 from training.loop import Optimizers, Plan, Schedule, capped_loss, train
-from training.model import adapted_logits, attach_adapter, build_model, fuse_attention, load_weights
+from training.model import adapted_logits, attach_adapter, fuse_attention
 from training.packing import Row, rows
-from training.pretrain import scores, task_rows
+from training.pretrain import prepare, scores, task_rows
 from training.processes import run_in_processes
+from training.run_base import open_run_base, take_tokenizer
 from training.tokenizer import Tokenizer
 
 
 def tasks_of(adapter: str) -> tuple[str, ...]:
     """The tasks that an adapter serves."""
-    return tuple(task for task, name in ADAPTER_OF.items() if name == adapter)
+    return tuple(task for task, name in ADAPTER_OF.items() if adapter in (name, JOINT))
 
 
 def finetune(rank: int, config: Config, adapter: str) -> None:
@@ -33,9 +33,9 @@ def finetune(rank: int, config: Config, adapter: str) -> None:
     section, folder = config.adapters, config.run.folder
     torch.manual_seed(config.run.seed)
     tokenizer = Tokenizer(folder / "tokenizer.model")
-    base = build_model(config.model, len(tokenizer))
-    load_weights(base, folder / "base.safetensors")
-    fuse_attention(base)
+    base = open_run_base(config)
+    if config.pretrain.compiled:
+        fuse_attention(base)
     model = attach_adapter(base, adapter, section.rank, tokenizer.invocation())
     optimizers = Optimizers(model, adam_lr=section.lr)
 
@@ -73,8 +73,10 @@ def finetune(rank: int, config: Config, adapter: str) -> None:
 
 def main() -> None:
     """Train every adapter that is not there yet."""
-    config = load_config(Path(sys.argv[1]))
-    for adapter in config.adapters.tasks:
+    config = config_of_command()
+    take_tokenizer(config)
+    prepare(config)
+    for adapter in config.adapters.trained:
         if not (config.run.folder / "adapters" / adapter / "adapter_model.safetensors").is_file():
             run_in_processes(config.run.threads, finetune, config, adapter)
 
