@@ -74,16 +74,16 @@ def _round(size: int, step: int) -> int:
 class _Segment:
     """One segment's slices and its row and column numbers."""
 
-    def __init__(self, fields: list[int], groups: int) -> None:
+    def __init__(self, fields: list[int], groups: int, device: torch.device) -> None:
         self.start, self.end = fields[0], fields[1]
         self.runs = [(a, b) for a, b in (fields[2:4], fields[4:6]) if b > a]
         self.size = self.end - self.start
         self.rows = _round(self.size, ROWS)
         seen = sum(b - a for a, b in self.runs)
         self.others = _round(seen, COLUMNS)
-        order = torch.arange(1, self.rows + 1)
+        order = torch.arange(1, self.rows + 1, device=device)
         self.row = order.repeat(groups)
-        beside = torch.full((self.others,), _HIDDEN)
+        beside = torch.full((self.others,), _HIDDEN, device=device)
         beside[:seen] = 0
         self.column = torch.cat((beside, order))
 
@@ -113,8 +113,8 @@ class _Segment:
         whole[:, self.start : self.end] += part[:, self.others : self.others + self.size]
 
 
-def _segments(table: Tensor, groups: int) -> list[_Segment]:
-    return [_Segment(fields, groups) for fields in table.tolist() if fields[1] > fields[0]]
+def _segments(table: Tensor, groups: int, device: torch.device) -> list[_Segment]:
+    return [_Segment(fields, groups, device) for fields in table.tolist() if fields[1] > fields[0]]
 
 
 @torch.library.custom_op("quoteflow::tree_attention", mutates_args=())  # type: ignore[untyped-decorator]
@@ -138,7 +138,7 @@ def tree_attention(
     forward, _ = _kernels(fused)
     output = torch.zeros_like(query)
     inverses = query.new_zeros(heads, length, dtype=torch.float32)
-    for segment in _segments(segments, groups):
+    for segment in _segments(segments, groups, query.device):
         q = segment.queries(query).view(kv_heads, -1, dim)
         k, v = segment.keys(key), segment.keys(value)
         for h in range(kv_heads):
@@ -179,7 +179,7 @@ def tree_attention_backward(  # what autograd hands over
     to_query = torch.zeros_like(query)
     to_key = torch.zeros_like(key, dtype=torch.float32)
     to_value = torch.zeros_like(value, dtype=torch.float32)
-    for segment in _segments(segments, groups):
+    for segment in _segments(segments, groups, query.device):
         q = segment.queries(query).view(kv_heads, -1, dim)
         g = segment.queries(gradient).view(kv_heads, -1, dim)
         inverse = segment.queries(inverses[..., None]).view(kv_heads, -1)

@@ -6,23 +6,30 @@ Every recipe takes the same file and reads its own section. Must not know torch.
 import argparse
 import tomllib
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Literal, Self
 
-from pydantic import ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from quoteflow_desktop.core.errors import SettingsError
 from quoteflow_desktop.core.values import Value
 from training.knowledge_config import KnowledgeSections
 
 JOINT = "joint"  # the adapter of all tasks
+RowTokens = Annotated[int, Field(gt=0, multiple_of=128)] | None
 
 
 class RunSection(Value):
-    """Where a run keeps its files, its seed, and its processes of one CPU thread each."""
+    """Where a run keeps its files, its seed, and its processes of one CPU thread each.
+
+    On a GPU (``device``) one process trains, whatever ``threads`` says. ``attention`` "flex" is for
+    GPUs, "tree" for CPUs; both give the same.
+    """
 
     folder: Path
     seed: int = 1
     threads: int = 2
+    device: Literal["auto", "cpu", "cuda"] = "auto"
+    attention: Literal["auto", "tree", "flex"] = "auto"
 
 
 class DataSection(Value):
@@ -30,7 +37,8 @@ class DataSection(Value):
 
     ``family_shares`` weighs the simulator's families A, B and C in training; B is held back there
     to see how well unseen phrasings go. ``workers`` are processes. ``first_thread`` is the number
-    of the first training thread, so that a later leg reads new ones.
+    of the first training thread, so that a later leg reads new ones. ``streamed`` simulates while
+    training reads, without end and without ``train.npz``; each thread then comes ``repeats`` times.
     """
 
     train_threads: int
@@ -39,6 +47,8 @@ class DataSection(Value):
     tokenizer_threads: int = 2000
     family_shares: tuple[float, float, float] = (0.6, 0.0, 0.4)
     workers: int = 2
+    streamed: bool = False
+    repeats: int = 1
     mail_weight: float = 0.25
     determined_weight: float = 0.1
 
@@ -73,11 +83,13 @@ class PretrainSection(Value):
     """``minutes`` is a wall-clock budget: the learning rates follow the share of it that is gone,
     so that a run always ends annealed. ``batch_tokens``, shared by the processes, are one
     optimizer step. ``steps`` ends a run early, for probes. ``start`` is a shipped model to go on
-    from, with its tokenizer, instead of from nothing."""
+    from, with its tokenizer, instead of from nothing. ``row_tokens`` are read at once, in as many
+    rows as a step needs: less of them needs less memory."""
 
     minutes: float
     start: Path | None = None
     batch_tokens: int = 8192
+    row_tokens: RowTokens = None
     muon_lr: float = 0.02
     adam_lr: float = 3e-3
     weight_decay: float = 0.05
@@ -99,6 +111,7 @@ class AdaptersSection(Value):
     rank: int = 16
     lr: float = 1e-3
     batch_tokens: int = 8192
+    row_tokens: RowTokens = None
     tasks: tuple[str, ...] = ("facts", "summary", "tags")
     joint: bool = False
     warmup: float = 0.05

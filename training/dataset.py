@@ -6,10 +6,11 @@ seed, held-out threads come from all families alike. Must not know models or the
 
 import multiprocessing
 import random
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
+from itertools import count
 from pathlib import Path
 from typing import Literal
 
@@ -27,6 +28,7 @@ Split = Literal["train", "held-out"]
 FIRST_SEED: dict[Split, int] = {"train": 0, "held-out": 100_000_000}
 TASKS = ("facts", "summary", "headline", "tags")
 FAMILIES: tuple[Family, ...] = ("A", "B", "C")
+_KEPT = 200  # threads that may come again, of a worker
 _STEPS = 200  # loss weights are kept as whole numbers of 1/200
 
 
@@ -133,12 +135,12 @@ def as_trees(trees: list[Tree]) -> Trees:
 def make_trees(section: DataSection, split: Split, tokenizer_path: Path) -> tuple[Trees, str]:
     """Simulate a split; gives the trees and a line that says what is in them and what code's
     candidates missed."""
-    count = section.train_threads if split == "train" else section.held_out_threads
+    wanted = section.train_threads if split == "train" else section.held_out_threads
     missed: Counter[str] = Counter()
     trees, shown = [], 0
     with multiprocessing.Pool(section.workers) as pool:
         work = partial(_tree, section, split, tokenizer_path)
-        for tree, lost, figures in pool.imap(work, range(count), chunksize=16):
+        for tree, lost, figures in pool.imap(work, range(wanted), chunksize=16):
             trees.append(tree)
             missed.update(lost)
             shown += figures
@@ -146,8 +148,8 @@ def make_trees(section: DataSection, split: Split, tokenizer_path: Path) -> tupl
     kept = as_trees(trees)
     weighed = int((kept.weight == _STEPS).sum())
     return kept, (
-        f"{split}: {count} threads, {kept.tokens()} tokens, {weighed} chosen or copied; candidates "
-        f"show {found:.4f} of {shown} figures, missed {dict(missed.most_common())}"
+        f"{split}: {wanted} threads, {kept.tokens()} tokens, {weighed} chosen or copied; "
+        f"candidates show {found:.4f} of {shown} figures, missed {dict(missed.most_common())}"
     )
 
 
@@ -178,3 +180,18 @@ def forever(trees: Trees, seed: int, *, part: int = 0, parts: int = 1) -> Iterat
         draw.shuffle(order)
         for number in order:
             yield trees[number]
+
+
+def endless(
+    section: DataSection, tokenizer: Path, *, first: int = 0, part: int = 0, parts: int = 1
+) -> Iterator[Tree]:
+    """New training threads for ever, every ``parts``-th from ``first`` + ``part`` on. After each
+    come ``repeats`` - 1 of the last ones again."""
+    draw = random.Random(part)
+    kept: deque[Tree] = deque(maxlen=_KEPT)
+    for number in count(first + part, parts):
+        tree, _, _ = _tree(section, "train", tokenizer, number)
+        kept.append(tree)
+        yield tree
+        for _ in range(section.repeats - 1):
+            yield draw.choice(kept)

@@ -13,11 +13,12 @@ from torch import Tensor
 
 from quoteflow_desktop.inference.engine import ADAPTER_OF
 from training.config import JOINT, Config, config_of_command
-from training.dataset import forever, load_trees, only
-from training.loop import Optimizers, Plan, Schedule, capped_loss, train
-from training.model import adapted_logits, attach_adapter, fuse_attention
-from training.packing import Row, rows
-from training.pretrain import prepare, scores, task_rows
+from training.dataset import load_trees
+from training.devices import place_of
+from training.loop import Optimizers, Plan, Schedule, capped_loss, tokens_done, train
+from training.model import FLEX, TREE, adapted_logits, attach_adapter, fuse_attention
+from training.packing import Row
+from training.pretrain import prepare, scores, task_rows, training_rows
 from training.processes import run_in_processes
 from training.run_base import open_run_base, take_tokenizer
 from training.tokenizer import Tokenizer
@@ -32,23 +33,25 @@ def finetune(rank: int, config: Config, adapter: str) -> None:
     """Train one adapter; process 0 saves it in PEFT's own form under ``adapters/``."""
     section, folder = config.adapters, config.run.folder
     torch.manual_seed(config.run.seed)
+    place = place_of(config.run)
+    length, rows_a_step = place.rows(section)
     tokenizer = Tokenizer(folder / "tokenizer.model")
-    base = open_run_base(config)
+    base = open_run_base(config, attention=FLEX if place.flex else TREE)
     if config.pretrain.compiled:
         fuse_attention(base)
     model = attach_adapter(base, adapter, section.rank, tokenizer.invocation())
+    model.to(place.device)
     optimizers = Optimizers(model, adam_lr=section.lr)
 
     def logits_of(row: Row, chosen: Tensor) -> Tensor:
-        with torch.autocast("cpu", torch.bfloat16):
-            return adapted_logits(model, row, chosen)
+        with place.autocast():
+            return adapted_logits(model, row.to(place.device), chosen.to(place.device))
 
     def loss_of(row: Row) -> Tensor:
         chosen = row.weight.nonzero().squeeze(1)
-        return capped_loss(logits_of(row, chosen), row.target[chosen], row.weight[chosen])
+        target, weight = row.target[chosen], row.weight[chosen]
+        return capped_loss(logits_of(row, chosen), target.to(place.device), weight.to(place.device))
 
-    processes = config.run.threads
-    length = section.batch_tokens // processes
     tasks = tasks_of(adapter)
     held_out = load_trees(folder / "held-out.npz")
     parts = {task: task_rows(held_out, (task,), length, tailed=True) for task in tasks}
@@ -59,16 +62,28 @@ def finetune(rank: int, config: Config, adapter: str) -> None:
         schedule=Schedule(section.warmup, section.cooldown, section.final_lr),
         minutes=section.minutes,
         clip=section.clip,
-        processes=processes,
+        processes=place.processes,
+        rows_a_step=rows_a_step,
         steps=section.steps,
     )
-    trees = load_trees(folder / "train.npz")
-    own = forever(trees, config.run.seed + 1, part=rank, parts=processes)
-    batches = rows((only(tree, tasks) for tree in own), length, config.run.seed + rank, tailed=True)
-    after = train(plan, optimizers, batches, loss_of, lambda: scores(logits_of, parts), rank=rank)
+    done = tokens_done(folder / "pretrain")  # the base has read those threads
+    with training_rows(config, rank, length, tasks=tasks, done=done) as batches:
+        after = train(
+            plan, optimizers, batches, loss_of, lambda: scores(logits_of, parts), rank=rank
+        )
     if rank == 0:
-        print(f"{adapter}: after {after}", flush=True)
+        print(f"{adapter}: after {after.scores}", flush=True)
         model.save_pretrained(folder / "adapters")
+
+
+def missing_adapters(config: Config) -> list[str]:
+    """The adapters that are not there yet."""
+    folder = config.run.folder / "adapters"
+    return [
+        adapter
+        for adapter in config.adapters.trained
+        if not (folder / adapter / "adapter_model.safetensors").is_file()
+    ]
 
 
 def main() -> None:
@@ -76,9 +91,8 @@ def main() -> None:
     config = config_of_command()
     take_tokenizer(config)
     prepare(config)
-    for adapter in config.adapters.trained:
-        if not (config.run.folder / "adapters" / adapter / "adapter_model.safetensors").is_file():
-            run_in_processes(config.run.threads, finetune, config, adapter)
+    for adapter in missing_adapters(config):
+        run_in_processes(place_of(config.run).processes, finetune, config, adapter)
 
 
 if __name__ == "__main__":

@@ -14,11 +14,14 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from quoteflow_desktop.core.errors import SettingsError
+from training.muon import Muon
 from training.packing import PAD, Row
 from training.processes import average_gradients
 
 FORGOTTEN = 0.98  # of the running loss
 SOFTCAP = 30.0  # of the final logits, Gemma 2's own
+RAMP = 50  # steps to the full rate where the optimizers' memory was left behind
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,10 @@ class Clock:
     def gone(self) -> float:
         return min(1.0, self.spent() / self.budget)
 
+    def share_after(self, minutes: float | None) -> float:
+        """The share of the budget that will be gone after ``minutes`` from now; 1 at most."""
+        return 1.0 if minutes is None else min(1.0, (self.spent() + minutes * 60) / self.budget)
+
 
 def capped_loss(logits: Tensor, target: Tensor, weight: Tensor) -> Tensor:
     """Weighted sum of the cross entropies of uncapped logits (count, vocabulary)."""
@@ -82,7 +89,7 @@ class Optimizers:
             torch.optim.AdamW(rest, lr=adam_lr, betas=(0.9, 0.95), eps=1e-8, weight_decay=0.0)
         ]
         if hidden and muon_lr is not None:
-            muon = torch.optim.Muon(hidden, lr=muon_lr, weight_decay=weight_decay, momentum=0.95)
+            muon = Muon(hidden, lr=muon_lr, weight_decay=weight_decay, momentum=0.95)
             self._all.append(muon)
         self._peaks = [optimizer.param_groups[0]["lr"] for optimizer in self._all]
 
@@ -103,11 +110,11 @@ class Optimizers:
         }
 
     def restore(self, state: dict[str, list]) -> None:  # type: ignore[type-arg]
-        """Go on from ``state``."""
+        """Go on from ``state``, whose list of optimizers may be empty."""
         with torch.no_grad():
             for parameter, kept in zip(self.parameters, state["weights"], strict=True):
                 parameter.copy_(kept)
-        for optimizer, kept in zip(self._all, state["optimizers"], strict=True):
+        for optimizer, kept in zip(self._all, state["optimizers"] or (), strict=False):
             optimizer.load_state_dict(kept)
 
 
@@ -122,7 +129,17 @@ class Plan:
     checkpoint_minutes: float = 5
     evaluation_minutes: float = 5
     processes: int = 1
+    rows_a_step: int = 1  # of each process
+    leg_minutes: float | None = None  # stop, to be gone on with, after so many
     steps: int | None = None  # an end before the budget's, for tests and probes
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The last evaluation, and whether the plan was carried out or only a leg of it."""
+
+    scores: dict[str, float]
+    whole: bool
 
 
 def train(
@@ -133,32 +150,37 @@ def train(
     evaluate: Callable[[], dict[str, float]],
     *,
     rank: int = 0,
-) -> dict[str, float]:
-    """Train until the budget is gone; gives the last evaluation.
+) -> Ended:
+    """Train until the budget, or the leg's part of it, is gone.
 
     Process 0 writes ``log.jsonl`` and ``checkpoint.pt`` into the plan's folder and evaluates; all
     go on from a checkpoint that is there, and follow one averaged clock.
+
+    Raises:
+        SettingsError: the GPU's memory does not hold a row.
     """
     plan.folder.mkdir(parents=True, exist_ok=True)
     checkpoint = plan.folder / "checkpoint.pt"
     clock = Clock(plan.minutes * 60)
     journal = Journal(plan.folder / "log.jsonl", clock)
+    ramp = 1
     if checkpoint.is_file():
-        kept = torch.load(checkpoint, weights_only=True)
+        kept = torch.load(checkpoint, weights_only=True, map_location="cpu")
         optimizers.restore(kept["state"])
         journal.step, journal.tokens = kept["step"], kept["tokens"]
         clock.spent_before = kept["spent"]
-    gone = clock.gone()
+        if not kept["state"]["optimizers"]:
+            ramp = RAMP
+    first, gone, end = journal.step, clock.gone(), clock.share_after(plan.leg_minutes)
     saved = looked = clock.spent()
-    while gone < 1.0 and journal.step != plan.steps:
-        row = next(batches)
-        loss = loss_of(row) / row.weight.sum()
-        loss.backward()
-        tokens = int((row.token != PAD).sum())
+    while gone < end and journal.step != plan.steps:
+        step_rows = [next(batches) for _ in range(plan.rows_a_step)]
+        loss = _backward(step_rows, loss_of)
+        tokens = sum(int((row.token != PAD).sum()) for row in step_rows)
         gone, mean, tokens_mean = average_gradients(
-            optimizers.parameters, clock.gone(), float(loss.detach()), tokens
+            optimizers.parameters, clock.gone(), loss, tokens
         )
-        rate = plan.schedule.at(gone)
+        rate = plan.schedule.at(gone) * min(1.0, (journal.step - first + 1) / ramp)
         norm = optimizers.step(rate, plan.clip)
         if rank != 0:
             journal.step += 1
@@ -171,12 +193,39 @@ def train(
         if clock.spent() - saved > plan.checkpoint_minutes * 60:
             saved = clock.spent()
             _save(checkpoint, optimizers, journal)
+    whole = gone >= 1.0 or journal.step == plan.steps
     if rank != 0:
-        return {}
+        return Ended({}, whole)
     final = evaluate()
     journal.end(final)
     _save(checkpoint, optimizers, journal)
-    return final
+    return Ended(final, whole)
+
+
+def tokens_done(folder: Path) -> int:
+    """The tokens that a plan of this folder has trained on so far."""
+    checkpoint = folder / "checkpoint.pt"
+    if not checkpoint.is_file():
+        return 0
+    return int(torch.load(checkpoint, weights_only=True, map_location="cpu")["tokens"])
+
+
+def _backward(step_rows: list[Row], loss_of: Callable[[Row], Tensor]) -> float:
+    """Gradients of the mean over all weights of the step's rows; gives that mean."""
+    weights = sum(float(row.weight.sum()) for row in step_rows)
+    total = 0.0
+    for row in step_rows:
+        try:
+            loss = loss_of(row) / weights
+            loss.backward()
+        except torch.OutOfMemoryError as error:
+            size = len(row.token)
+            raise SettingsError(
+                f"The GPU's memory does not hold a row of {size} tokens: lower row_tokens (or, "
+                f"where it is not set, batch_tokens), to {size // 256 * 128} say."
+            ) from error
+        total += float(loss.detach())
+    return total
 
 
 class Journal:

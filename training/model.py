@@ -16,6 +16,7 @@ from torch import Tensor
 from transformers import AttentionInterface, Gemma2Config, Gemma2ForCausalLM
 
 from training.attention import gemma2_tree_attention
+from training.attention_flex import block_mask, gemma2_flex_attention
 from training.config import ModelSection
 from training.packing import Row
 from training.tokenizer import BOS, EOS, PAD
@@ -25,8 +26,10 @@ WINDOW = 4096  # of every other layer, Gemma 2's own
 TARGETS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
 
 
-# The name must not hold "sdpa": transformers refuses that for Gemma 2.
-AttentionInterface.register("tree_softcap", gemma2_tree_attention)
+# The names must not hold "sdpa": transformers refuses that for Gemma 2.
+TREE, FLEX = "tree_softcap", "flex_softcap"
+AttentionInterface.register(TREE, gemma2_tree_attention)
+AttentionInterface.register(FLEX, gemma2_flex_attention)
 
 
 def gemma2_config(section: ModelSection, vocabulary: int, *, attention: str) -> Gemma2Config:
@@ -56,11 +59,19 @@ def gemma2_config(section: ModelSection, vocabulary: int, *, attention: str) -> 
 
 
 def build_model(
-    section: ModelSection, vocabulary: int, *, attention: str = "tree_softcap"
+    section: ModelSection, vocabulary: int, *, attention: str = TREE
 ) -> Gemma2ForCausalLM:
-    """A fresh model in float32. ``attention`` "tree_softcap" takes rows of ``packing``, "eager"
+    """A fresh model in float32. ``attention`` TREE and FLEX take rows of ``packing``, "eager"
     plain batches."""
     return Gemma2ForCausalLM(gemma2_config(section, vocabulary, attention=attention))
+
+
+def _masks(config: Gemma2Config, row: Row) -> dict[str, Any]:
+    """What the layers' attention reads of the row, once for all layers."""
+    seen: Any = row.segments
+    if config._attn_implementation == FLEX:
+        seen = block_mask(row.segments, len(row.token), row.token.device)
+    return {"full_attention": seen, "sliding_attention": seen}
 
 
 def hidden_states(model: torch.nn.Module, row: Row) -> Tensor:
@@ -68,7 +79,7 @@ def hidden_states(model: torch.nn.Module, row: Row) -> Tensor:
     return model(
         input_ids=row.token[None],
         position_ids=row.position[None],
-        attention_mask={"full_attention": row.segments, "sliding_attention": row.segments},
+        attention_mask=_masks(model.config, row),
         use_cache=False,
     ).last_hidden_state[0]
 
@@ -139,7 +150,7 @@ def adapted_logits(model: PeftModel, row: Row, chosen: Tensor) -> Tensor:
         model(
             input_ids=row.token[None],
             position_ids=row.position[None],
-            attention_mask={"full_attention": row.segments, "sliding_attention": row.segments},
+            attention_mask=_masks(model.get_base_model().config, row),
             use_cache=False,
             logits_to_keep=chosen,
             alora_offsets=[row.tail],

@@ -19,7 +19,7 @@ from training.attention import FIELDS
 PAD = 0
 CHUNK = 384
 POOL = 48  # trees that wait for a place in a row
-SEGMENTS = 512  # most segments of a row
+SEGMENTS = 512  # most segments of a row of up to 8192 tokens; a longer one has more in proportion
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,18 @@ class Row:
     weight: Tensor
     segments: Tensor
     tail: int
+
+    def to(self, device: torch.device) -> "Row":
+        """The row on ``device``; the table stays on the CPU, where attention reads it."""
+        if device.type == "cpu":
+            return self
+        return replace(
+            self,
+            token=self.token.to(device),
+            position=self.position.to(device),
+            target=self.target.to(device),
+            weight=self.weight.to(device),
+        )
 
 
 class _Columns:
@@ -125,9 +137,10 @@ def _as_tensors(
     columns: _Columns, table: Sequence[tuple[int, ...]], length: int, before: int
 ) -> Row:
     missing = length - len(columns.token)
-    if missing < 0 or len(table) > SEGMENTS:
-        raise ValueError(f"the trees do not fit into {length} tokens and {SEGMENTS} segments")
-    segments = np.zeros((SEGMENTS, FIELDS), np.int32)
+    most = max(SEGMENTS, length // 16)
+    if missing < 0 or len(table) > most:
+        raise ValueError(f"the trees do not fit into {length} tokens and {most} segments")
+    segments = np.zeros((most, FIELDS), np.int32)
     if table:
         segments[: len(table)] = table
     filler = [PAD] * missing

@@ -7,7 +7,9 @@ training goes on from its checkpoint.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -17,15 +19,20 @@ from torch import Tensor
 from training.config import Config, load_config
 from training.dataset import (
     TASKS,
+    Split,
     Trees,
+    endless,
     forever,
     load_trees,
     make_trees,
     only,
     training_texts,
 )
-from training.loop import Optimizers, Plan, Schedule, capped_loss, train
+from training.devices import place_of
+from training.loop import Ended, Optimizers, Plan, Schedule, capped_loss, tokens_done, train
 from training.model import (
+    FLEX,
+    TREE,
     build_model,
     compile_layers,
     hidden_states,
@@ -35,7 +42,7 @@ from training.model import (
 )
 from training.packing import Row, rows
 from training.processes import run_in_processes
-from training.shipped import unpack
+from training.stream import rows_of_workers
 from training.tokenizer import Tokenizer, train_tokenizer
 
 EVALUATION_ROWS = 3  # of each task
@@ -47,12 +54,15 @@ def prepare(config: Config) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "tokenizer.model"
     if config.pretrain.start is not None and not (folder / "start.safetensors").is_file():
+        from training.shipped import unpack  # needs gguf, which nothing else here does
+
         print(f"start: weights and tokenizer of {config.pretrain.start}", flush=True)
         unpack(config.pretrain.start, folder)
     if not path.is_file():
         print("tokenizer: training", flush=True)
         train_tokenizer(training_texts(config.data), config.tokenizer, path)
-    for split in ("held-out", "train"):
+    splits: tuple[Split, ...] = ("held-out",) if config.data.streamed else ("held-out", "train")
+    for split in splits:
         if not (folder / f"{split}.npz").is_file():
             print(f"{split}: simulating", flush=True)
             trees, said = make_trees(config.data, split, path)
@@ -84,7 +94,7 @@ def scores(
             chosen = (row.weight == 1.0).nonzero().squeeze(1)
             with torch.no_grad():
                 logits = logits_of(row, chosen).float()
-            target = row.target[chosen]
+            target = row.target[chosen].to(logits.device)
             loss += float(torch.nn.functional.cross_entropy(logits, target, reduction="sum"))
             right += float((logits.argmax(1) == target).sum())
             count += len(chosen)
@@ -93,15 +103,52 @@ def scores(
     return result
 
 
-def pretrain(rank: int, config: Config) -> None:
-    """Train the base in one of ``config.run.threads`` processes; process 0 saves it."""
+def _streamed(
+    config: Config, length: int, tasks: tuple[str, ...], first: int, part: int, parts: int
+) -> Iterator[Row]:
+    """What one worker makes: rows of new threads, for an adapter if ``tasks`` are given."""
+    trees = endless(
+        config.data, config.run.folder / "tokenizer.model", first=first, part=part, parts=parts
+    )
+    chosen = (only(tree, tasks) for tree in trees) if tasks else trees
+    return rows(chosen, length, config.run.seed + part, tailed=bool(tasks))
+
+
+@contextmanager
+def training_rows(
+    config: Config, rank: int, length: int, *, tasks: tuple[str, ...] = (), done: int = 0
+) -> Iterator[Iterator[Row]]:
+    """The rows that process ``rank`` trains on, all tasks or, for an adapter, ``tasks``.
+
+    Streamed rows begin behind the threads of the ``done`` tokens that were read before: a thread
+    has two thousand tokens on average, so a thread for each thousand is never too few.
+    """
+    if config.data.streamed:
+        source = partial(_streamed, config, length, tasks, done // 1000)
+        with rows_of_workers(source, config.data.workers) as made:
+            yield made
+        return
+    trees = load_trees(config.run.folder / "train.npz")
+    if rank == 0:
+        print(f"{len(trees)} threads, {trees.tokens()} tokens", flush=True)
+    parts = place_of(config.run).processes
+    own = forever(trees, config.run.seed + bool(tasks), part=rank, parts=parts)
+    chosen = (only(tree, tasks) for tree in own) if tasks else own
+    yield rows(chosen, length, config.run.seed + rank, tailed=bool(tasks))
+
+
+def pretrain(rank: int, config: Config, leg_minutes: float | None = None) -> Ended:
+    """Train the base in one of the place's processes; process 0 saves it when all is done."""
     torch.manual_seed(config.run.seed)
     section, folder = config.pretrain, config.run.folder
-    processes = config.run.threads
+    place = place_of(config.run)
+    length, rows_a_step = place.rows(section)
     tokenizer = Tokenizer(folder / "tokenizer.model")
-    model = build_model(config.model, len(tokenizer))
+    attention = FLEX if place.flex else TREE
+    model = build_model(config.model, len(tokenizer), attention=attention)
     if section.start is not None:
         load_weights(model, folder / "start.safetensors")
+    model.to(place.device)
     optimizers = Optimizers(
         model,
         adam_lr=section.adam_lr,
@@ -114,21 +161,20 @@ def pretrain(rank: int, config: Config) -> None:
         cost = torch.compile(capped_loss, dynamic=True)
 
     def logits_of(row: Row, chosen: Tensor) -> Tensor:
-        with torch.autocast("cpu", torch.bfloat16):
-            return model.lm_head(hidden_states(model.model, row)[chosen])
+        with place.autocast():
+            hidden = hidden_states(model.model, row.to(place.device))
+            return model.lm_head(hidden[chosen.to(place.device)])
 
     def loss_of(row: Row) -> Tensor:
         chosen = row.weight.nonzero().squeeze(1)
-        return cost(logits_of(row, chosen), row.target[chosen], row.weight[chosen])
+        target, weight = row.target[chosen], row.weight[chosen]
+        return cost(logits_of(row, chosen), target.to(place.device), weight.to(place.device))
 
-    length = section.batch_tokens // processes
     held_out = load_trees(folder / "held-out.npz")
     parts = {task: task_rows(held_out, (task,), length) for task in TASKS}
-    trees = load_trees(folder / "train.npz")
     if rank == 0:
-        print(f"{parameters_of(model) / 1e6:.2f} M parameters, vocabulary {len(tokenizer)}, "
-              f"{len(trees)} threads, {trees.tokens()} tokens", flush=True)  # fmt: skip
-    own = forever(trees, config.run.seed, part=rank, parts=processes)
+        size = f"{parameters_of(model) / 1e6:.2f} M parameters, vocabulary {len(tokenizer)}"
+        print(f"{size}, on {place.device}: {rows_a_step} x {length} tokens a step", flush=True)
     plan = Plan(
         folder=folder / "pretrain",
         schedule=Schedule(section.warmup, section.cooldown, section.final_lr),
@@ -136,19 +182,18 @@ def pretrain(rank: int, config: Config) -> None:
         clip=section.clip,
         checkpoint_minutes=section.checkpoint_minutes,
         evaluation_minutes=section.evaluation_minutes,
-        processes=processes,
+        processes=place.processes,
+        rows_a_step=rows_a_step,
+        leg_minutes=leg_minutes,
         steps=section.steps,
     )
-    train(
-        plan,
-        optimizers,
-        rows(own, length, config.run.seed + rank),
-        loss_of,
-        lambda: scores(logits_of, parts),
-        rank=rank,
-    )
-    if rank == 0:
+    with training_rows(config, rank, length, done=tokens_done(plan.folder)) as batches:
+        ended = train(
+            plan, optimizers, batches, loss_of, lambda: scores(logits_of, parts), rank=rank
+        )
+    if rank == 0 and ended.whole:
         save_weights(model, folder / "base.safetensors")
+    return ended
 
 
 def main() -> None:
@@ -156,7 +201,7 @@ def main() -> None:
     config = load_config(Path(sys.argv[1]))
     prepare(config)
     if "--prepare" not in sys.argv:
-        run_in_processes(config.run.threads, pretrain, config)
+        run_in_processes(place_of(config.run).processes, pretrain, config)
 
 
 if __name__ == "__main__":

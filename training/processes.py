@@ -17,7 +17,7 @@ import torch.multiprocessing as mp
 from torch import Tensor
 
 
-def run_in_processes(count: int, work: Callable[..., None], *arguments: Any) -> None:
+def run_in_processes(count: int, work: Callable[..., object], *arguments: Any) -> None:
     """Call ``work(rank, *arguments)`` in ``count`` processes that can average tensors; one runs
     in this very process. An error of any ends all."""
     if count == 1:
@@ -29,7 +29,7 @@ def run_in_processes(count: int, work: Callable[..., None], *arguments: Any) -> 
 
 
 def _join(
-    rank: int, count: int, meeting: str, work: Callable[..., None], arguments: Sequence[Any]
+    rank: int, count: int, meeting: str, work: Callable[..., object], arguments: Sequence[Any]
 ) -> None:
     torch.set_num_threads(1)
     dist.init_process_group(

@@ -8,6 +8,7 @@ import pytest
 import torch
 from torch import Tensor
 
+from quoteflow_desktop.core.errors import SettingsError
 from training.config import ModelSection
 from training.loop import Clock, Optimizers, Plan, Schedule, capped_loss, train
 from training.model import build_model, hidden_states
@@ -91,3 +92,41 @@ def test_processes_share_the_mean_of_their_gradients(tmp_path: Path) -> None:
     assert [json.loads((tmp_path / f"{rank}.json").read_text()) for rank in (0, 1)] == [
         [0.5, 0.5, 0.5, 5.0]
     ] * 2
+
+
+def test_rows_of_a_step_count_by_their_weights(tmp_path: Path) -> None:
+    torch.manual_seed(3)
+    model = build_model(SHAPE, 32)
+    light = Tree(tuple(range(5, 31)), (0.25,) * 26, TREE.branches)
+    pair = [lay_out([TREE], 40), lay_out([light], 40)]
+    losses = []
+
+    def loss_of(row: Row) -> Tensor:
+        chosen = row.weight.nonzero().squeeze(1)
+        logits = model.lm_head(hidden_states(model.model, row)[chosen])
+        loss = capped_loss(logits, row.target[chosen], row.weight[chosen])
+        losses.append(float(loss.detach()))
+        return loss
+
+    plan = Plan(tmp_path, SCHEDULE, minutes=60, clip=1.0, steps=1, rows_a_step=2)
+    train(plan, Optimizers(model, adam_lr=1e-3), iter(pair), loss_of, dict)
+    line = json.loads((tmp_path / "log.jsonl").read_text().splitlines()[0])
+    expected = sum(losses) / sum(float(row.weight.sum()) for row in pair)
+    assert line["loss"] == pytest.approx(expected, abs=1e-4)
+    assert line["tokens"] == sum(int((row.token != 0).sum()) for row in pair)
+
+
+def test_gpu_without_memory_names_the_setting_to_lower(tmp_path: Path) -> None:
+    def loss_of(row: Row) -> Tensor:
+        raise torch.OutOfMemoryError("CUDA out of memory")
+
+    optimizers = Optimizers(build_model(SHAPE, 32), adam_lr=1e-3)
+    plan = Plan(tmp_path, SCHEDULE, minutes=60, clip=1.0)
+    with pytest.raises(SettingsError, match=r"row of 40 tokens: lower row_tokens"):
+        train(plan, optimizers, _rows(), loss_of, dict)
+
+
+def test_leg_is_over_before_the_plan() -> None:
+    clock = Clock(budget=600.0, spent_before=60.0)
+    assert clock.share_after(3) == pytest.approx(0.4, abs=0.01)
+    assert clock.share_after(None) == clock.share_after(30) == 1.0
