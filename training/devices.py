@@ -18,6 +18,11 @@ def fast_bfloat16(device: torch.device) -> bool:
     return device.type != "cpu" or bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
 
+def autocast(device: torch.device) -> torch.autocast:
+    """Products in bfloat16 where they are fast, weights in float32."""
+    return torch.autocast(device.type, torch.bfloat16, enabled=fast_bfloat16(device))
+
+
 @dataclass(frozen=True)
 class Place:
     """A device and the processes that share the work there."""
@@ -25,10 +30,6 @@ class Place:
     device: torch.device
     processes: int
     flex: bool  # attention by blocks, not by segments
-
-    def autocast(self) -> torch.autocast:
-        """Products in bfloat16 where they are fast, weights in float32."""
-        return torch.autocast(self.device.type, torch.bfloat16, enabled=fast_bfloat16(self.device))
 
     def rows(self, section: PretrainSection | AdaptersSection) -> tuple[int, int]:
         """Tokens of a row, and rows of a step in each process."""

@@ -14,7 +14,7 @@ from torch import Tensor
 from quoteflow_desktop.inference.engine import ADAPTER_OF
 from training.config import JOINT, Config, config_of_command
 from training.dataset import load_trees
-from training.devices import place_of
+from training.devices import autocast, place_of
 from training.loop import Optimizers, Plan, Schedule, capped_loss, tokens_done, train
 from training.model import FLEX, TREE, adapted_logits, attach_adapter, fuse_attention
 from training.packing import Row
@@ -44,7 +44,7 @@ def finetune(rank: int, config: Config, adapter: str) -> None:
     optimizers = Optimizers(model, adam_lr=section.lr)
 
     def logits_of(row: Row, chosen: Tensor) -> Tensor:
-        with place.autocast():
+        with autocast(place.device):
             return adapted_logits(model, row.to(place.device), chosen.to(place.device))
 
     def loss_of(row: Row) -> Tensor:

@@ -36,6 +36,7 @@ from training.chat import Reader, Writer
 from training.config import Config, load_config
 from training.corrections import split, taught
 from training.dataset import Trees, forever, make_trees, only
+from training.devices import autocast
 from training.evaluation.cases import simulated_cases
 from training.evaluation.compare import pairs
 from training.evaluation.lessons import lesson_case, lesson_tally
@@ -137,7 +138,7 @@ def train_adapter(model: PeftModel, trees: Iterator[Tree], config: Config, folde
 
     def loss_of(row: Row) -> Tensor:
         chosen = row.weight.nonzero().squeeze(1)
-        with torch.autocast("cpu", torch.bfloat16):
+        with autocast(torch.device("cpu")):
             logits = adapted_logits(model, row, chosen)
         return capped_loss(logits, row.target[chosen], row.weight[chosen])
 

@@ -28,7 +28,7 @@ from training.dataset import (
     only,
     training_texts,
 )
-from training.devices import place_of
+from training.devices import autocast, place_of
 from training.loop import Ended, Optimizers, Plan, Schedule, capped_loss, tokens_done, train
 from training.model import (
     FLEX,
@@ -161,7 +161,7 @@ def pretrain(rank: int, config: Config, leg_minutes: float | None = None) -> End
         cost = torch.compile(capped_loss, dynamic=True)
 
     def logits_of(row: Row, chosen: Tensor) -> Tensor:
-        with place.autocast():
+        with autocast(place.device):
             hidden = hidden_states(model.model, row.to(place.device))
             return model.lm_head(hidden[chosen.to(place.device)])
 
