@@ -171,7 +171,7 @@ def train(
         clock.spent_before = kept["spent"]
         if not kept["state"]["optimizers"]:
             ramp = RAMP
-    first, gone, end = journal.step, clock.gone(), clock.share_after(plan.leg_minutes)
+    first, end, gone = journal.step, clock.share_after(plan.leg_minutes), clock.gone()
     saved = looked = clock.spent()
     while gone < end and journal.step != plan.steps:
         step_rows = [next(batches) for _ in range(plan.rows_a_step)]

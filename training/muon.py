@@ -30,7 +30,7 @@ def levelled(matrix: Tensor, dtype: torch.dtype) -> Tensor:
     return x.T if turned else x
 
 
-class Muon(torch.optim.Optimizer):
+class Muon(torch.optim.Optimizer):  # type: ignore[misc]
     """Nesterov momentum, levelled; weight decay beside it. Its state is that of torch's Muon."""
 
     def __init__(
@@ -39,21 +39,22 @@ class Muon(torch.optim.Optimizer):
         settings = {"lr": lr, "weight_decay": weight_decay, "momentum": momentum}
         super().__init__(matrices, settings)
 
-    @torch.no_grad()
-    def step(self, closure: Any = None) -> None:  # type: ignore[override]  # noqa: ARG002
+    def step(self, closure: Any = None) -> None:  # noqa: ARG002
         """One update of every matrix that has a gradient."""
-        for group in self.param_groups:
-            lr, momentum = group["lr"], group["momentum"]
-            for matrix in group["params"]:
-                if matrix.grad is None:
-                    continue
-                kept = self.state[matrix]
-                if "momentum_buffer" not in kept:
-                    kept["momentum_buffer"] = torch.zeros_like(matrix)
-                buffer = kept["momentum_buffer"]
-                buffer.lerp_(matrix.grad, 1 - momentum)
-                ahead = matrix.grad.lerp(buffer, momentum)
-                dtype = torch.bfloat16 if fast_bfloat16(matrix.device) else torch.float32
-                tall = max(1.0, matrix.shape[0] / matrix.shape[1]) ** 0.5
-                matrix.mul_(1 - lr * group["weight_decay"])
-                matrix.add_(levelled(ahead, dtype), alpha=-lr * tall)
+        with torch.no_grad():
+            for group in self.param_groups:
+                for matrix in group["params"]:
+                    if matrix.grad is not None:
+                        self._update(matrix, matrix.grad, group)
+
+    def _update(self, matrix: Tensor, slope: Tensor, group: dict[str, Any]) -> None:
+        kept = self.state[matrix]
+        if "momentum_buffer" not in kept:
+            kept["momentum_buffer"] = torch.zeros_like(matrix)
+        buffer, momentum = kept["momentum_buffer"], group["momentum"]
+        buffer.lerp_(slope, 1 - momentum)
+        ahead = slope.lerp(buffer, momentum)
+        dtype = torch.bfloat16 if fast_bfloat16(matrix.device) else torch.float32
+        tall = max(1.0, matrix.shape[0] / matrix.shape[1]) ** 0.5
+        matrix.mul_(1 - group["lr"] * group["weight_decay"])
+        matrix.add_(levelled(ahead, dtype), alpha=-group["lr"] * tall)

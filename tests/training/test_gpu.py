@@ -35,15 +35,15 @@ def _config(folder: Path, tokenizer: Tokenizer, **pretrain: object) -> Config:
             "model": {"hidden": 256, "layers": 1, "intermediate": 256},
             "pretrain": {
                 "minutes": 5,
-                "batch_tokens": 8192,
-                "row_tokens": 4096,
+                "batch_tokens": 4096,
+                "row_tokens": 2048,
                 "compiled": False,
                 **pretrain,
             },
             "adapters": {
                 "minutes": 1,
                 "rank": 4,
-                "batch_tokens": 4096,
+                "batch_tokens": 2048,
                 "tasks": ("tags",),
                 "steps": 1,
             },
