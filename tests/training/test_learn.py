@@ -135,7 +135,8 @@ def test_the_adapter_in_use_is_what_training_starts_from(model: Path, tokenizer:
     assert len(states) == len(kept) == len(written)
     for name, parameter in states.items():
         source = written[name.replace(".facts.weight", ".weight")]
-        assert torch.equal(parameter.detach(), torch.from_numpy(source)), name
+        kept_as = torch.from_numpy(source).half().float()  # what the file holds
+        assert torch.equal(parameter.detach(), kept_as), name
 
 
 def test_new_adapters_are_trained_compared_and_promoted(
