@@ -256,7 +256,9 @@ def export(config: Config, scores: Mapping[str, float | int | str]) -> Path:
         prompt_digest=prompt_digest(),
         description=config.export.description,
         licence=config.export.licence,
-        trained_on=f"{config.data.train_threads} simulated threads",
+        trained_on="simulated threads, each made for the run"
+        if config.data.streamed
+        else f"{config.data.train_threads} simulated threads",
         trained_at=datetime.now(UTC).date().isoformat(),
         adapters=adapters,
         scores=dict(scores),
