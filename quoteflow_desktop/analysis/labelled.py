@@ -98,8 +98,7 @@ def _trimmed(text: str, key: str, start: int, end: int) -> tuple[int, int] | Non
     if key == "reference":
         code = _CODE.match(text, start, end)
         return code.span() if code else None
-    value = text[start:end]
-    value = value[: _TAIL.search(value).start()] if _TAIL.search(value) else value  # type: ignore[union-attr]
+    value = _TAIL.sub("", text[start:end])
     if key == "certification":
         value = _HELD.sub("", value)
     if value.count(")") > value.count("(") and value.endswith(")"):

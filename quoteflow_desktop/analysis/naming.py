@@ -41,12 +41,16 @@ def _settle(delta: Delta, text: str, known: Sequence[set[str]]) -> Delta:
         named = item.product and item.origin is Origin.MODEL
         if not named or _is_known(item, known) or _is_introduced(item, text):
             items.append(item)
-        elif len(known) == 1 and item.claims and item.act is not Act.WITHDRAW:
+        elif (
+            len(known) == 1
+            and item.claims
+            and item.act is not Act.WITHDRAW
+            and all(other.product for other in items)
+        ):
             claims = tuple(c for c in item.claims if c.key != "specification")
-            if not any(not other.product for other in items):
-                items.append(item.model_copy(update={"product": "", "claims": claims}))
+            items.append(item.model_copy(update={"product": "", "claims": claims}))
         else:
-            warnings.append(f"product: “{item.product}” left out, no mail brought it in as goods")
+            warnings.append(_left_out(item))
     return delta.model_copy(update={"items": tuple(items), "warnings": tuple(warnings)})
 
 
@@ -62,11 +66,12 @@ def _settle_first(delta: Delta, text: str) -> Delta:
         or not item.product
         or any(share_word(item.product, other.product) for other in introduced)
     )
-    left_out = [item.product for item in delta.items if item not in items]
-    warnings = tuple(
-        f"product: “{name}” left out, no mail brought it in as goods" for name in left_out
-    )
+    warnings = tuple(_left_out(item) for item in delta.items if item not in items)
     return delta.model_copy(update={"items": items, "warnings": (*delta.warnings, *warnings)})
+
+
+def _left_out(item: ItemClaim) -> str:
+    return f"product: “{item.product}” left out, no mail brought it in as goods"
 
 
 def _is_known(item: ItemClaim, known: Sequence[set[str]]) -> bool:

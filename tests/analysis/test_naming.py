@@ -99,3 +99,18 @@ def test_items_without_a_name_pass_through() -> None:
     nameless = delta(1, item("", 1, quantity="40 pcs"), item("gear pump GP-20", 1))
 
     assert products(settle_names([nameless], [FIRST])) == [["", "gear pump GP-20"]]
+
+
+def test_a_second_scrap_with_a_figure_is_left_out_with_a_warning() -> None:
+    reply = HEAD + "But 100% in advance, then 1.10 is fine. With pain I tell you 1.20.\n"
+    scraps = [
+        item("But 100% in advance", 2, unit_price="1.10"),
+        item("With pain I tell you", 2, unit_price="1.20"),
+    ]
+
+    settled = settle_names([ASKED, delta(2, *scraps)], [FIRST, reply])
+
+    assert products(settled)[1] == [""]
+    assert settled[1].warnings == (
+        "product: “With pain I tell you” left out, no mail brought it in as goods",
+    )
