@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 
 from quoteflow_desktop.analysis import tables
+from quoteflow_desktop.analysis.candidates import find_candidates
 from quoteflow_desktop.analysis.matching import AmbiguousError, find_item, share_word
-from quoteflow_desktop.core.facts import Act, Delta, ItemClaim, Origin
+from quoteflow_desktop.core.facts import Act, CandidateKind, Delta, ItemClaim, Origin
 
 _ADDS = re.compile(
     r"추가|더해|외에|함께|별도로|도 (?:견적|필요|부탁)|\b(?:also|add\w*|plus|extra"
@@ -84,14 +85,14 @@ def _is_known(item: ItemClaim, known: Sequence[set[str]]) -> bool:
 
 def _is_introduced(item: ItemClaim, text: str) -> bool:
     """Whether a line of the mail that names the goods brings them in."""
-    shown = [e.quote for c in item.claims if c.key == "quantity" for e in c.evidence]
     body = text.find("\n\n") + 2
     at = text.find(item.product, body) if item.product else -1
     while at >= 0:
         line = tables.line_at(text, at)
         words = text[slice(*line)]
-        if any(quote in words.replace(item.product, " ") for quote in shown):
-            return True
+        rest = words.replace(item.product, " ")
+        if any(c.kind is CandidateKind.QUANTITY for c in find_candidates(rest, None)):
+            return True  # whether or not the model took the figure for this item's
         if len(tables.cells_of(text, line)) >= 3 or (_ADDS.search(words) and item.claims):
             return True
         at = text.find(item.product, max(line[1], at + 1))

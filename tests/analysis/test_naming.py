@@ -114,3 +114,10 @@ def test_a_second_scrap_with_a_figure_is_left_out_with_a_warning() -> None:
     assert settled[1].warnings == (
         "product: “With pain I tell you” left out, no mail brought it in as goods",
     )
+
+
+def test_listed_goods_whose_quantity_the_model_missed_are_kept() -> None:
+    mail = HEAD + "40 pcs of gear pump GP-20\nU-bracket, galvanised - 850 pcs\n"
+    first = delta(1, item("gear pump GP-20", 1, quantity="40 pcs"), item("U-bracket", 1))
+
+    assert products(settle_names([first], [mail])) == [["gear pump GP-20", "U-bracket"]]
