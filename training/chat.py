@@ -9,17 +9,22 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 from itertools import accumulate
+from random import Random
 
-from quoteflow_desktop.core.facts import Candidate
+from quoteflow_desktop.analysis.matching import AmbiguousError, find_item
+from quoteflow_desktop.core.facts import Act, Candidate
 from quoteflow_desktop.core.reading import TEXT_KEYS
 from quoteflow_desktop.inference.engine import Choose, Copy, Job, Question, TaskName, drive
 from quoteflow_desktop.inference.prompts import HEAD, INVOCATION, RenderedMail, instruction
-from quoteflow_desktop.inference.tasks import MAX_ITEMS, NONE, ROLES, program
+from quoteflow_desktop.inference.tasks import LETTERS, MAX_ITEMS, NEW, NONE, ROLES, program, tidy
 from quoteflow_desktop.services.rendering import candidates_in, countries_in, render_thread
 from training.config import DataSection
 from training.packing import Branch, Tree
 from training.simulator.gold import Figure, GoldItem, GoldThread, Run, Words
 from training.tokenizer import Tokenizer
+
+_OF_ITEMS = ("item", "item_act", "product", "specification")
+_MISSING, _FALSE = 0.06, 0.15  # shares of the lists of known goods that are distorted
 
 Span = tuple[int, int, int]  # mail (from 0), start and end in its rendering
 # Whether the answer to a step of mail (from 0) is known to be right; others are read, not learnt.
@@ -27,9 +32,13 @@ Known = Callable[[int, Choose | Copy, str], bool]
 
 
 class Reader:
-    """A simulated thread as the program reads it: rendering, candidates, and where gold lies."""
+    """A simulated thread as the program reads it: rendering, candidates, and where gold lies.
 
-    def __init__(self, gold: GoldThread) -> None:
+    ``known`` has for each mail the goods that stand before it. With ``draw`` some lists are
+    wrong, as a model's are: one of the goods is missing, or words that are none stand in it.
+    """
+
+    def __init__(self, gold: GoldThread, draw: Random | None = None) -> None:
         self.gold = gold
         self.mails = render_thread(gold.thread)
         self.candidates = [
@@ -37,12 +46,25 @@ class Reader:
             for message, mail in zip(gold.thread.messages, self.mails, strict=True)
         ]
         self.countries = countries_in(gold.thread, self.mails)
+        self.known = [goods_before(self, number) for number in range(len(self.mails))]
+        if draw is not None:
+            self.known = [
+                _distorted(names, [mail.text for mail in self.mails[:number]], draw)
+                for number, names in enumerate(self.known)
+            ]
+
+    def name(self, item: GoldItem) -> str:
+        """The item as a list of goods gives it; empty where it was not rendered in one line."""
+        span = self.span(item.product)
+        return tidy(self.mails[span[0]].text[span[1] : span[2]]) if span else ""
 
     def job(self, task: TaskName, mail: int) -> Job:
         """The job that the program makes for ``task`` at mail ``mail`` (from 0)."""
         texts = tuple(rendered.text for rendered in self.mails[: mail + 1])
         if task == "facts":
-            return Job(task=task, mails=texts, candidates=self.candidates[mail])
+            return Job(
+                task=task, mails=texts, candidates=self.candidates[mail], items=self.known[mail]
+            )
         return Job(task=task, mails=texts, countries=self.countries if task == "tags" else ())
 
     def span(self, run: Run) -> Span | None:
@@ -73,22 +95,51 @@ def _rendered_at(mail: RenderedMail, where: str, offset: int) -> int | None:
     return None
 
 
-class Oracle:
-    """Answers one job's steps from the gold."""
+def goods_before(reader: Reader, mail: int) -> tuple[str, ...]:
+    """The goods that stand before ``mail`` (from 0) as the gold has them, in the order in which
+    they were first named."""
+    standing: dict[str, None] = {}
+    for gold in reader.gold.mails[:mail]:
+        for item in gold.items:
+            name = reader.name(item)
+            if item.act is Act.WITHDRAW:
+                standing.pop(name, None)
+            elif name:
+                standing[name] = None
+    return tuple(standing)[:MAX_ITEMS]
 
-    def __init__(self, reader: Reader, task: TaskName, mail: int) -> None:
+
+def _distorted(names: tuple[str, ...], mails: Sequence[str], draw: Random) -> tuple[str, ...]:
+    chance = draw.random()
+    if chance < _MISSING and names:
+        at = draw.randrange(len(names))
+        return names[:at] + names[at + 1 :]
+    if chance > 1 - _FALSE and mails and len(names) < MAX_ITEMS:
+        words = draw.choice(draw.choice(mails).split("\n")).split()
+        at, size = draw.randrange(len(words) + 1), draw.randint(1, 5)
+        scrap, place = tidy(" ".join(words[at : at + size])), draw.randrange(len(names) + 1)
+        if scrap and not any(scrap in name or name in scrap for name in names):
+            return (*names[:place], scrap, *names[place:])
+    return names
+
+
+class Oracle:
+    """Answers one job's steps from the gold.
+
+    ``known`` are the goods that the job lists, the reader's own where None; names in it may differ
+    from the gold's.
+    """
+
+    def __init__(
+        self, reader: Reader, task: TaskName, mail: int, known: Sequence[str] | None = None
+    ) -> None:
         self._reader = reader
         self._mail = mail
         self._task = task
         gold = reader.gold.mails[mail]
         self._gold = gold
-        self._items: list[tuple[int, GoldItem, Span]] = [
-            (index, item, span)
-            for index, item in enumerate(gold.items)
-            if (span := reader.span(item.product)) is not None and span[0] <= mail
-        ][:MAX_ITEMS]
-        kept = [index for index, _, _ in self._items]
-        self._place = {index: place for place, index in enumerate(kept)}
+        self._items = self._lettered(reader.known[mail] if known is None else known)
+        self._letters = {index: letter for letter, index, _, _ in self._items}
         self._words: dict[str, tuple[Words, Span]] = {}
         for words in gold.words:
             span = reader.span(words.run)
@@ -96,6 +147,24 @@ class Oracle:
                 self._words.setdefault(words.key, (words, span))
         self._points = [s for run in gold.points if (s := reader.span(run)) and s[0] == mail]
         self._figures = self._match(reader.candidates[mail]) if task == "facts" else {}
+
+    def _lettered(self, known: Sequence[str]) -> list[tuple[str, int, GoldItem, Span]]:
+        """Letter, index, item and span of the mail's items, in the order in which they are asked:
+        those that stand already by their letters, then the new ones."""
+        old: dict[str, tuple[int, GoldItem, Span]] = {}
+        new = []
+        for index, item in enumerate(self._gold.items):
+            span = self._reader.span(item.product)
+            if span is None or span[0] > self._mail:
+                continue
+            place = _place_in(known, self._reader.name(item))
+            if place is None or LETTERS[place] in old:
+                new.append((index, item, span))
+            else:
+                old[LETTERS[place]] = index, item, span
+        letters = (*sorted(old), *LETTERS[len(known) :])
+        asked = [*(old[letter] for letter in sorted(old)), *new]
+        return [(letter, *one) for letter, one in zip(letters, asked, strict=False)]
 
     def _match(self, candidates: Sequence[Candidate]) -> dict[int, Figure]:
         """Which candidate shows which figure."""
@@ -110,11 +179,19 @@ class Oracle:
                     and candidate.start < span[2]
                     and figure.key in ROLES[candidate.kind].values()
                     and same_value(figure.value, candidate.value)
-                    and (figure.item is None or figure.item in self._place)
+                    and (figure.item is None or figure.item in self._letters)
                 ):
                     matched[index] = figure
                     break
         return matched
+
+    def as_gold(self, step: Choose | Copy) -> Choose | Copy:
+        """The step, with an item's index as in the gold mail instead of the order of asking."""
+        about = step.about
+        if about.name not in _OF_ITEMS or about.index >= len(self._items):
+            return step
+        at = self._items[about.index][1]
+        return step.model_copy(update={"about": about.model_copy(update={"index": at})})
 
     def missed(self) -> list[Figure]:
         """Figures that no candidate shows: what the model can never say."""
@@ -133,17 +210,18 @@ class Oracle:
             case "answer":
                 return f" {gold.answer}" if gold.answer else NONE
             case "item":
-                return (
-                    f" {self._items[about.index][1].act}"
-                    if about.index < len(self._items)
-                    else NONE
-                )
+                if about.index >= len(self._items):
+                    return NONE
+                letter = f" {self._items[about.index][0]}"
+                return letter if letter in step.options else NEW
+            case "item_act":
+                return f" {self._items[about.index][2].act}"
             case "role":
                 return f" {role_of(figure)}" if figure else NONE
             case "act" if figure:
                 return f" {figure.act}"
-            case "number" if figure:
-                return f" {self._place.get(figure.item or 0, 0) + 1}"
+            case "letter" if figure:
+                return f" {self._letters.get(figure.item or 0, self._items[0][0])}"
             case "key":
                 keys = [key for key in TEXT_KEYS if key in self._words]
                 return _first([f"{key}:" for key in keys], step.options)
@@ -161,9 +239,9 @@ class Oracle:
         """The run that the gold says; None for none."""
         match about.name:
             case "product":
-                return self._items[about.index][2]
+                return self._items[about.index][3]
             case "specification":
-                run = self._items[about.index][1].specification
+                run = self._items[about.index][2].specification
                 span = self._reader.span(run) if run else None
                 return span if span and span[0] == self._mail else None
             case "text":
@@ -187,6 +265,16 @@ def same_value(left: str, right: str) -> bool:
         return Decimal(left) == Decimal(right)
     except InvalidOperation:
         return left == right
+
+
+def _place_in(known: Sequence[str], name: str) -> int | None:
+    """Where ``name`` stands among the known goods, as it is or, failing that, as it is meant."""
+    if name in known:
+        return known.index(name)
+    try:
+        return find_item(name, [(one,) for one in known], (), alone=False)
+    except AmbiguousError:
+        return None
 
 
 def _first(wanted: Sequence[str], options: Sequence[str]) -> str:
@@ -275,7 +363,7 @@ class Writer:
                 added, weighed = self._choice(step, reply)
             else:
                 added, weighed, reply = self._copied(step, oracle.copy(step.about))
-            if self._known and not self._known(mail, step, reply):
+            if self._known and not self._known(mail, oracle.as_gold(step), reply):
                 weighed = [0.0] * len(added)
             add(added, weighed)
             return reply

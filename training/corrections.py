@@ -32,7 +32,7 @@ class Determined:
     texts."""
 
     roles: set[int] = field(default_factory=set)
-    numbers: set[int] = field(default_factory=set)
+    letters: set[int] = field(default_factory=set)
     products: set[int] = field(default_factory=set)
     specifications: set[int] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)
@@ -46,8 +46,8 @@ class Determined:
                 return self.stage
             case "role":
                 return about.index in self.roles
-            case "number":
-                return about.index in self.numbers
+            case "letter":
+                return about.index in self.letters
             case "product":
                 return about.index in self.products
             case "specification":
@@ -207,7 +207,7 @@ class _Mail:
         )
         self.determined.roles.add(at)
         if item is not None:
-            self.determined.numbers.add(at)
+            self.determined.letters.add(at)
         self._unlearn(fact, at, known)
         return True
 

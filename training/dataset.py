@@ -162,7 +162,9 @@ def _open_tokenizer(path: Path) -> Tokenizer:
 def _tree(
     section: DataSection, split: Split, tokenizer: Path, number: int
 ) -> tuple[Tree, Counter[str], int]:
-    writer = Writer(Reader(simulate(section, split, number)), _open_tokenizer(tokenizer), section)
+    made = simulate(section, split, number)
+    draw = random.Random(made.seed) if split == "train" else None
+    writer = Writer(Reader(made, draw), _open_tokenizer(tokenizer), section)
     return writer.tree(), writer.missed, writer.shown
 
 

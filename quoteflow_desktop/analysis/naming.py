@@ -26,10 +26,14 @@ def settle_names(deltas: Sequence[Delta], texts: Sequence[str]) -> list[Delta]:
     no mail introduced: without their name where the thread has one item, else left out with a
     warning."""
     known: list[set[str]] = []
-    settled = []
-    for delta, text in zip(deltas, texts, strict=True):
-        settled.append(_settle(delta, text, known))
-        _learn(settled[-1], known)
+    return [settle_next(delta, text, known) for delta, text in zip(deltas, texts, strict=True)]
+
+
+def settle_next(delta: Delta, text: str, known: list[set[str]]) -> Delta:
+    """The next mail's delta settled; ``known``, the names of each of the goods so far, learns
+    those that it brings."""
+    settled = _settle(delta, text, known)
+    _learn(settled, known)
     return settled
 
 

@@ -114,7 +114,7 @@ class Decoder:
                 raise ValueError(f"one option of {step.about.name} begins another: {sorted(paths)}")
             following = {tokens[depth] for tokens in paths.values()}
             doubted = paths.get(step.in_doubt, [])[depth : depth + 1]
-            token = self._next(following, doubted)
+            token = self._next(following, doubted, of_any=step.of_any)
             paths = {option: t for option, t in paths.items() if t[depth] == token}
             self._pending.append(token)
             depth += 1
@@ -122,14 +122,20 @@ class Decoder:
         self._pending += tokens[depth:]
         return option
 
-    def _next(self, following: set[int], doubted: Sequence[int]) -> int:
-        """The likeliest of ``following``; where that is not sure, the token of the option to take
-        in doubt, if one is given."""
+    def _next(self, following: set[int], doubted: Sequence[int], *, of_any: bool) -> int:
+        """The likeliest of ``following``; where that (with ``of_any``: that it is another one) is
+        not sure, the token of the option to take in doubt, if one is given."""
         if len(following) == 1:
             return following.pop()
         ids, chances = self._chances(following)
         best = int(np.argmax(chances))
-        return doubted[0] if doubted and chances[best] < SURE else ids[best]
+        if not doubted:
+            return ids[best]
+        at = ids.index(doubted[0])
+        sure = 1 - chances[at] if of_any else chances[best]
+        if sure < SURE:
+            return doubted[0]
+        return ids[best] if best != at else ids[int(np.argsort(chances)[-2])]
 
     def _copy(self, step: Copy) -> str:
         sources = self._sources if step.scope == "thread" else self._sources[-1:]

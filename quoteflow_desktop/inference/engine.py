@@ -44,12 +44,14 @@ class Force(Value):
 class Choose(Value):
     """The model picks one of the options; none may be the beginning of another in tokens.
 
-    ``in_doubt`` is the option to take where the model is not sure of its own.
+    ``in_doubt`` is the option to take where the model is not sure of another one; with ``of_any``
+    where it is not sure that it is any other.
     """
 
     about: Question
     options: tuple[str, ...]
     in_doubt: str = ""
+    of_any: bool = False
 
 
 class Copy(Value):
@@ -74,12 +76,14 @@ class Job(Value):
     """One task over the mails up to the one it reads.
 
     ``mails`` are rendered (``prompts.render_mail``), oldest first; the last one is read. Offsets
-    of ``candidates`` count in it. ``countries`` are those that code found, for the tags.
+    of ``candidates`` count in it. ``items`` are the goods that stand before it, for the facts;
+    ``countries`` those that code found, for the tags.
     """
 
     task: TaskName
     mails: tuple[str, ...]
     candidates: tuple[Candidate, ...] = ()
+    items: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
 
 

@@ -16,7 +16,7 @@ from quoteflow_desktop.inference.constrain import Decoder, Source
 from quoteflow_desktop.inference.engine import ADAPTER_OF, CancelToken, Job, Outcome, Reading
 from quoteflow_desktop.inference.llama import BATCH, LlamaModel
 from quoteflow_desktop.inference.prompts import HEAD, INVOCATION, instruction
-from quoteflow_desktop.inference.tasks import MAX_CANDIDATES, program, shown
+from quoteflow_desktop.inference.tasks import MAX_CANDIDATES, listed, program, shown
 
 BASE, FORK = 0, 1
 ANSWER_ROOM = 1280  # tokens kept free for instruction, items and copied texts
@@ -39,7 +39,7 @@ class Session:
         """The outcome of one job; raises ModelError, Cancelled."""
         tokens = [self.tokens_of(mail) for mail in job.mails]
         asked = job.candidates[:MAX_CANDIDATES]
-        room = self._model.context - ANSWER_ROOM - self._room_for(job.mails[-1], asked)
+        room = self._model.context - ANSWER_ROOM - self._room_for(job.mails[-1], asked, job.items)
         first, kept = window([len(t) for t in tokens], max(room, self._model.context // 4))
         mails = tokens[first:]
         cut = kept < len(mails[-1])
@@ -53,9 +53,11 @@ class Session:
         left = len(job.candidates) - len(asked)
         return Outcome(reading=reading, first_mail=first + 1, cut=cut, figures_left=left)
 
-    def _room_for(self, mail: str, candidates: Sequence[Candidate]) -> int:
-        """Tokens that the figures' lines of the answer take."""
-        return sum(len(self._model.tokenize(shown(mail, c))) + FIGURE_ROOM for c in candidates)
+    def _room_for(self, mail: str, candidates: Sequence[Candidate], items: Sequence[str]) -> int:
+        """Tokens that the lines of the figures and of the goods that stand already take."""
+        return len(self._model.tokenize(listed(items))) + sum(
+            len(self._model.tokenize(shown(mail, c))) + FIGURE_ROOM for c in candidates
+        )
 
     def tokens_of(self, mail: str) -> list[int]:
         """The tokens of a rendered mail, remembered."""

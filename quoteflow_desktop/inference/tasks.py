@@ -5,13 +5,14 @@ A program yields steps (text it writes itself, choices, copies) and returns a re
 training and scripted tests all run these same programs, so they cannot drift apart. Must not
 know tokens, models or gold.
 
-Form of the facts task: the mail's head (side, stage, answer), its items, then every candidate
-that code found, shown with a few words around it, to which the model gives a role and an act,
-then the free texts, copied.
+Form of the facts task: the mail's head (side, stage, answer), the goods that stand already, each
+with a letter, the items of the mail (one of those by its letter, or a new one, copied), then every
+candidate that code found, shown with a few words around it, to which the model gives a role, an
+act and an item, then the free texts, copied.
 """
 
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 
 from quoteflow_desktop.core.facts import DEAL_STAGES, Act, Candidate, CandidateKind, Side
 from quoteflow_desktop.core.reading import (
@@ -29,7 +30,9 @@ from quoteflow_desktop.core.vocabulary import COUNTRY_PREFIX, STEP_TITLES, TAG_G
 from quoteflow_desktop.inference.engine import Choose, Copy, Force, Job, Program, Question, Step
 
 NONE = " -"
-MAX_ITEMS = 9  # one digit names an item
+NEW = " new"
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # one names an item, of the thread or new
+MAX_ITEMS = len(LETTERS)
 MAX_POINTS = 4
 MAX_CANDIDATES = 120  # more figures than this are a price list, not a mail
 LEFT, RIGHT = 24, 12  # characters of the line shown around a candidate
@@ -54,7 +57,7 @@ _LIST_MARK = re.compile(r"^\(?\d{1,2}[.)]\s+(?=\D)")
 def program(job: Job) -> Program:
     """The program of a job's task."""
     if job.task == "facts":
-        return facts(job.mails[-1], job.candidates)
+        return facts(job.mails[-1], job.candidates, job.items)
     if job.task == "summary":
         return summary()
     if job.task == "headline":
@@ -62,16 +65,19 @@ def program(job: Job) -> Program:
     return tags(job.countries)
 
 
-def facts(mail: str, candidates: tuple[Candidate, ...]) -> Program:
-    """Side, stage, answer, items, roles of the candidates, texts of one rendered mail."""
+def facts(mail: str, candidates: tuple[Candidate, ...], known: tuple[str, ...] = ()) -> Program:
+    """Side, stage, answer, items, roles of the candidates, texts of one rendered mail; ``known``
+    are the goods that stand before it."""
     side = yield from _choose("side:", Question(name="side"), tuple(f" {s}" for s in Side))
     stage = yield from _choose(
         "\nstage:", Question(name="stage"), (NONE, *(f" {s}" for s in DEAL_STAGES))
     )
     answer = yield from _choose("\nanswer:", Question(name="answer"), (NONE, " accept", " refuse"))
-    yield Force(text="\n")
-    items = yield from _items()
-    figures = yield from _figures(mail, candidates[:MAX_CANDIDATES], items)
+    known = known[:MAX_ITEMS]
+    yield Force(text="\n" + listed(known))
+    lettered = yield from _items(known)
+    items = tuple(item for _, item in lettered)
+    figures = yield from _figures(mail, candidates[:MAX_CANDIDATES], lettered)
     words = yield from _words()
     return MailReading(
         side=Side(side),
@@ -84,32 +90,60 @@ def facts(mail: str, candidates: tuple[Candidate, ...]) -> Program:
 
 
 def _choose(
-    lead: str, about: Question, options: tuple[str, ...], in_doubt: str = ""
+    lead: str,
+    about: Question,
+    options: tuple[str, ...],
+    in_doubt: str = "",
+    *,
+    of_any: bool = False,
 ) -> Generator[Step, str, str]:
     yield Force(text=lead)
-    reply = yield Choose(about=about, options=options, in_doubt=in_doubt)
+    reply = yield Choose(about=about, options=options, in_doubt=in_doubt, of_any=of_any)
     return reply.strip()
 
 
-def _items() -> Generator[Step, str, tuple[ReadItem, ...]]:
-    items: list[ReadItem] = []
-    while len(items) < MAX_ITEMS:
+Lettered = tuple[tuple[str, ReadItem], ...]
+
+
+def listed(known: Sequence[str]) -> str:
+    """The lines that give the goods that stand already their letters."""
+    return "".join(f"{letter} {name}\n" for letter, name in zip(LETTERS, known, strict=False))
+
+
+def _items(known: tuple[str, ...]) -> Generator[Step, str, Lettered]:
+    """The mail's items with their letters: those that stand already first, in their order."""
+    items: list[tuple[str, ReadItem]] = []
+    left = LETTERS[: len(known)]  # from behind the last one that was named
+    unused = LETTERS[len(known) :]
+    while left or unused:
         at = len(items)
-        act = yield from _choose("item:", Question(name="item", index=at), (NONE, *ACTS), NONE)
-        if act == "-":
+        options = (NONE, *(f" {letter}" for letter in left), *([NEW] if unused else []))
+        lead, about = "item:", Question(name="item", index=at)
+        letter = yield from _choose(lead, about, options, NONE, of_any=True)
+        if letter == "-":
             yield Force(text="\n")
             break
-        product = yield Copy(about=Question(name="product", index=at), scope="thread")
+        new = letter == NEW.strip()
+        if new:
+            letter, left, unused = unused[0], "", unused[1:]
+            yield Force(text=f" {letter}")
+        else:
+            left = left[left.index(letter) + 1 :]
+        act = yield Choose(about=Question(name="item_act", index=at), options=ACTS)
+        if new:
+            product = yield Copy(about=Question(name="product", index=at), scope="thread")
+        else:
+            product = known[LETTERS.index(letter)]
+            yield Force(text="\n")
         yield Force(text="spec:")
         specification = yield Copy(about=Question(name="specification", index=at), none=NONE)
-        items.append(
-            ReadItem(product=tidy(product), specification=tidy(specification), act=Act(act))
-        )
-    return tuple(item for item in items if item.product)
+        item = ReadItem(product=tidy(product), specification=tidy(specification), act=Act(act[1:]))
+        items.append((letter, item))
+    return tuple((letter, item) for letter, item in items if item.product)
 
 
 def _figures(
-    mail: str, candidates: tuple[Candidate, ...], items: tuple[ReadItem, ...]
+    mail: str, candidates: tuple[Candidate, ...], items: Lettered
 ) -> Generator[Step, str, tuple[ReadFigure, ...]]:
     figures: list[ReadFigure] = []
     for at, candidate in enumerate(candidates):
@@ -133,19 +167,20 @@ def _figures(
 
 
 def _item_of(
-    mail: str, candidate: Candidate, at: int, items: tuple[ReadItem, ...]
+    mail: str, candidate: Candidate, at: int, items: Lettered
 ) -> Generator[Step, str, int]:
     """Which item a figure belongs to: the only one, the one named on its line, or the model's
     choice."""
     if len(items) == 1:
         return 0
-    named = item_on_line(line_around(mail, candidate), items)
+    letters = [letter for letter, _ in items]
+    named = item_on_line(line_around(mail, candidate), tuple(item for _, item in items))
     if named is not None:
-        yield Force(text=f" {named + 1}")
+        yield Force(text=f" {letters[named]}")
         return named
-    numbers = tuple(f" {n}" for n in range(1, len(items) + 1))
-    number = yield Choose(about=Question(name="number", index=at), options=numbers)
-    return int(number) - 1
+    options = tuple(f" {letter}" for letter in letters)
+    letter = yield Choose(about=Question(name="letter", index=at), options=options)
+    return letters.index(letter.strip())
 
 
 def item_on_line(line: str, items: tuple[ReadItem, ...]) -> int | None:

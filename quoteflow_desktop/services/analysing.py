@@ -17,6 +17,7 @@ from quoteflow_desktop.core.reading import HeadlineReading, MailReading, StepRea
 from quoteflow_desktop.inference.engine import Engine, Job, Outcome, TaskName
 from quoteflow_desktop.inference.prompts import RenderedMail
 from quoteflow_desktop.services.assembling import MailResult, ThreadResult, assemble
+from quoteflow_desktop.services.goods import GoodsSoFar
 from quoteflow_desktop.services.progress import Cancel, Progress, Report, silent
 from quoteflow_desktop.services.rendering import (
     candidates_in,
@@ -50,11 +51,12 @@ def analyse_thread(
     cancel = cancel or Cancel()
     mails = render_thread(thread)
     results: list[MailResult] = []
+    goods = GoodsSoFar(thread, mails)
     total = len(mails) + 1
     for number in range(1, len(mails) + 1):
         cancel.check()
         report(Progress(stage="reading-mail", done=number - 1, total=total, detail=thread.subject))
-        results.append(_result(thread, mails, number, engine, known or {}, keep, cancel))
+        results.append(_result(thread, mails, results, goods, engine, known or {}, keep, cancel))
     report(Progress(stage="reading-thread", done=total - 1, total=total, detail=thread.subject))
     whole = _whole_thread(thread, mails, engine, known or {}, keep, cancel)
     report(Progress(stage="reading-thread", done=total, total=total, detail=thread.subject))
@@ -81,18 +83,21 @@ def fold_known(
 def _result(
     thread: Thread,
     mails: Sequence[RenderedMail],
-    number: int,
+    before: Sequence[MailResult],
+    goods: GoodsSoFar,
     engine: Engine,
     known: Mapping[str, str],
     keep: Keep | None,
     cancel: Cancel,
 ) -> MailResult:
+    number = len(before) + 1
     message = thread.messages[number - 1]
     if message.message_id in known:
         return MailResult.model_validate_json(known[message.message_id])
     candidates = candidates_in(message, mails[number - 1])
     texts = tuple(mail.text for mail in mails[:number])
-    facts = engine.run(Job(task="facts", mails=texts, candidates=candidates), cancel)
+    job = Job(task="facts", mails=texts, candidates=candidates, items=goods.after(before))
+    facts = engine.run(job, cancel)
     step = engine.run(Job(task="summary", mails=texts), cancel)
     if not isinstance(facts.reading, MailReading) or not isinstance(step.reading, StepReading):
         raise TypeError("the engine answered another task than it was asked")

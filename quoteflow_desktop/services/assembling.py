@@ -49,9 +49,10 @@ class ThreadResult(Value):
     tags: tuple[str, ...]
 
 
-def _mail_of(
+def mail_of(
     thread: Thread, mails: Sequence[RenderedMail], number: int, points: tuple[str, ...]
 ) -> Mail:
+    """Mail ``number`` (from 1) as its delta needs it."""
     message, mail = thread.messages[number - 1], mails[number - 1]
 
     def find(words: str) -> Evidence | None:
@@ -84,7 +85,7 @@ def assemble(
     """The analysis of what was read; ``results`` hold one for each mail, in the thread's order."""
     results = with_one_side_a_house(thread, results)
     deltas = [
-        build_delta(result.facts, _mail_of(thread, mails, number, result.step.points))
+        build_delta(result.facts, mail_of(thread, mails, number, result.step.points))
         for number, result in enumerate(results, start=1)
     ]
     deltas = settle_names(deltas, [mail.text for mail in mails])

@@ -49,7 +49,8 @@ def test_the_facts_of_a_mail_are_read_with_role_act_and_item() -> None:
             {
                 ("side", 0, ""): " supplier",
                 ("stage", 0, ""): " quoted",
-                ("item", 0, ""): " offer",
+                ("item", 0, ""): " new",
+                ("item_act", 0, ""): " offer",
                 ("product", 0, ""): " LED driver LQ-1",
                 ("role", 0, ""): " price",
                 ("act", 0, ""): " offer",
@@ -79,18 +80,69 @@ def test_with_two_items_a_figure_names_its_item() -> None:
         answers(
             {
                 ("side", 0, ""): " buyer",
-                ("item", 0, ""): " ask",
+                ("item", 0, ""): " new",
+                ("item_act", 0, ""): " ask",
                 ("product", 0, ""): "A",
-                ("item", 1, ""): " ask",
+                ("item", 1, ""): " new",
+                ("item_act", 1, ""): " ask",
                 ("product", 1, ""): "B",
                 ("role", 0, ""): " price",
                 ("act", 0, ""): " ask",
-                ("number", 0, ""): " 2",
+                ("letter", 0, ""): " B",
             }
         ),
     )
     assert isinstance(reading, MailReading)
     assert [figure.item for figure in reading.figures] == [1]
+
+
+def test_goods_that_stand_are_named_by_their_letters_and_new_ones_get_the_next() -> None:
+    written: list[str] = []
+    reading = drive(
+        facts(MAIL, (PRICE,), ("pump", "valve")),
+        answers(
+            {
+                ("side", 0, ""): " supplier",
+                ("item", 0, ""): " B",
+                ("item_act", 0, ""): " offer",
+                ("item", 1, ""): " new",
+                ("item_act", 1, ""): " ask",
+                ("product", 1, ""): "LED driver LQ-1",
+                ("role", 0, ""): " price",
+                ("act", 0, ""): " offer",
+                ("letter", 0, ""): " B",
+            }
+        ),
+        written.append,
+    )
+    assert isinstance(reading, MailReading)
+    assert reading.items == (
+        ReadItem(product="valve", act=Act.OFFER),
+        ReadItem(product="LED driver LQ-1", act=Act.ASK),
+    )
+    assert "A pump\nB valve\n" in "".join(written)
+    assert " C" in written
+
+
+def test_goods_are_named_once_and_in_their_order() -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def answer(step: Choose | Copy) -> str:
+        if isinstance(step, Copy):
+            return ""
+        if step.about.name == "item":
+            asked.append(step.options)
+            return (" A", " C", " -")[step.about.index]
+        return (
+            " buyer"
+            if step.about.name == "side"
+            else next((o for o in step.options if o.strip() == "-"), step.options[0])
+        )
+
+    drive(facts("", (), ("pump", "valve", "seal")), answer)
+    assert asked == [
+        (" -", " A", " B", " C", " new"), (" -", " B", " C", " new"), (" -", " new")
+    ]  # fmt: skip
 
 
 def test_a_figure_belongs_to_the_item_named_on_its_line() -> None:
@@ -104,13 +156,15 @@ def test_a_figure_belongs_to_the_item_named_on_its_line() -> None:
         answers(
             {
                 ("side", 0, ""): " supplier",
-                ("item", 0, ""): " offer",
+                ("item", 0, ""): " new",
+                ("item_act", 0, ""): " offer",
                 ("product", 0, ""): "LED driver",
-                ("item", 1, ""): " offer",
+                ("item", 1, ""): " new",
+                ("item_act", 1, ""): " offer",
                 ("product", 1, ""): "cable",
                 ("role", 0, ""): " price",
                 ("act", 0, ""): " offer",
-                ("number", 0, ""): " 1",
+                ("letter", 0, ""): " A",
             }
         ),
     )

@@ -44,12 +44,13 @@ THREAD = Thread(id=thread_id("<1@x.example>"), subject="Solar inverters", messag
 # What the model says of each mail: answers by question (and the shown candidate, or the text key).
 SAYS: dict[tuple[str, int], Mapping[str, str]] = {
     ("facts", 1): {
-        "side": " buyer", "stage": " inquiry", "item 0": " ask", "product 0": " inverter 5kW",
+        "side": " buyer", "stage": " inquiry", "item 0": " new",
+        "item_act 0": " ask", "product 0": " inverter 5kW",
         "role «300 units»": " quantity", "act «300 units»": " ask",
         "key 0": "company:", "text company": "Mwangi Power",
     },
     ("facts", 2): {
-        "side": " supplier", "stage": " quoted", "item 0": " offer", "product 0": "inverter 5kW",
+        "side": " supplier", "stage": " quoted", "item 0": " A", "item_act 0": " offer",
         "role «USD 615": " price", "act «USD 615": " offer",
         "key 0": "payment_terms:", "text_act payment_terms": " offer",
         "text payment_terms": " T/T 30/70",

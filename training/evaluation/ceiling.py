@@ -20,7 +20,9 @@ def gold_engine(made: GoldThread) -> Engine:
 
     def answer(job: Job, step: Choose | Copy) -> str:
         place = job.task, len(job.mails) - 1
-        oracle = oracles.setdefault(place, Oracle(reader, *place))
+        oracle = oracles.get(place)
+        if oracle is None:
+            oracle = oracles[place] = Oracle(reader, *place, job.items)
         if isinstance(step, Choose):
             return oracle.choose(step)
         span = oracle.copy(step.about)
