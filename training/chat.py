@@ -115,8 +115,9 @@ def _distorted(names: tuple[str, ...], mails: Sequence[str], draw: Random) -> tu
         at = draw.randrange(len(names))
         return names[:at] + names[at + 1 :]
     if chance > 1 - _FALSE and mails and len(names) < MAX_ITEMS:
-        words = draw.choice(draw.choice(mails).split("\n")).split()
-        at, size = draw.randrange(len(words) + 1), draw.randint(1, 5)
+        lines = [line for mail in mails for line in mail.split("\n") if line.strip()]
+        words = draw.choice(lines).split()
+        at, size = draw.randrange(len(words)), draw.randint(1, 5)
         scrap, place = tidy(" ".join(words[at : at + size])), draw.randrange(len(names) + 1)
         if scrap and not any(scrap in name or name in scrap for name in names):
             return (*names[:place], scrap, *names[place:])

@@ -128,14 +128,13 @@ class Decoder:
         if len(following) == 1:
             return following.pop()
         ids, chances = self._chances(following)
-        best = int(np.argmax(chances))
-        if not doubted:
-            return ids[best]
-        at = ids.index(doubted[0])
-        sure = 1 - chances[at] if of_any else chances[best]
-        if sure < SURE:
-            return doubted[0]
-        return ids[best] if best != at else ids[int(np.argsort(chances)[-2])]
+        if doubted:
+            at = ids.index(doubted[0])
+            if (1 - chances[at] if of_any else max(chances)) < SURE:
+                return doubted[0]
+            if of_any:
+                chances[at] = 0
+        return ids[int(np.argmax(chances))]
 
     def _copy(self, step: Copy) -> str:
         sources = self._sources if step.scope == "thread" else self._sources[-1:]

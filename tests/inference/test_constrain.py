@@ -66,6 +66,24 @@ def test_a_choice_that_is_not_sure_gives_the_one_to_take_in_doubt() -> None:
     assert run("> price", "", one(doubting), certainty=100.0) == " price"
 
 
+def test_a_choice_of_any_other_needs_no_sure_one_among_them() -> None:
+    class Torn(Wishful):
+        """Sure that it is no " -", torn between the others."""
+
+        def logits(self, tokens: Sequence[int]) -> np.ndarray:
+            row = super().logits(tokens)
+            row[[ord("A"), ord("B")]] = 20.0, 19.9
+            return row
+
+    def answer(*, of_any: bool) -> str:
+        step = Choose(about=ABOUT, options=(" -", " A", " B"), in_doubt=" -", of_any=of_any)
+        reading = Decoder(Torn("", 1.0), []).run(one(step))
+        assert isinstance(reading, HeadlineReading)
+        return reading.goods
+
+    assert (answer(of_any=True), answer(of_any=False)) == (" A", " -")
+
+
 def test_a_copy_gives_the_run_that_the_model_wants_and_ends_at_the_newline() -> None:
     assert run(">USD 615\n", "our price is USD 615 per unit", one(Copy(about=ABOUT))) == "USD 615"
 

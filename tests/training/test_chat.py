@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from random import Random
 
 import numpy as np
 import pytest
@@ -148,6 +149,54 @@ def test_decoding_a_learnt_answer_gives_the_gold_back(
     assert headline == HeadlineReading(goods="valve X1")
     assert tags == TagsReading(tags=("quote-request", "quotation", "price"))
     assert writer.missed == {}
+
+
+def test_a_later_mail_names_standing_goods_by_their_letter(gold: GoldThread) -> None:
+    reader = Reader(gold)
+    assert reader.known == [(), ("valve X1",)]
+    assert "\nA valve X1\nitem: A offer\nspec: -\nitem: -\n" in answer_text(reader, "facts", 1)
+    assert "item: new A askvalve X1\n" in answer_text(reader, "facts", 0)
+
+
+def test_goods_that_were_withdrawn_do_not_stand(gold: GoldThread) -> None:
+    item = gold.mails[1].items[0].model_copy(update={"act": Act.WITHDRAW})
+    second = gold.mails[1].model_copy(update={"items": (item,), "figures": ()})
+    third = _message(3, "Noted.", "Tom Reed")
+    longer = gold.model_copy(
+        update={
+            "thread": gold.thread.model_copy(update={"messages": (*gold.thread.messages, third)}),
+            "mails": (gold.mails[0], second, gold.mails[0].model_copy(update={"items": ()})),
+        }
+    )
+    assert Reader(longer).known == [(), ("valve X1",), ()]
+
+
+class _Drawn(Random):
+    """Draws this chance first."""
+
+    def __init__(self, chance: float) -> None:
+        super().__init__(1)
+        self.chance = chance
+
+    def random(self) -> float:
+        return self.chance
+
+
+def test_where_the_list_of_goods_lacks_one_its_mention_is_new_and_copied(gold: GoldThread) -> None:
+    reader = Reader(gold, _Drawn(0.01))
+    assert reader.known == [(), ()]
+    assert "item: new A offervalve X1\n" in answer_text(reader, "facts", 1)
+
+
+def test_words_that_are_no_goods_may_stand_in_the_list_and_are_never_chosen(
+    gold: GoldThread,
+) -> None:
+    reader = Reader(gold, _Drawn(0.99))
+    false = set(reader.known[1]) - {"valve X1"}
+    assert len(false) == 1
+    letter = "AB"[reader.known[1].index("valve X1")]
+    assert f"item: {letter} offer\n" in answer_text(reader, "facts", 1)
+    assert answer_text(reader, "facts", 1).count("item:") == 2
 
 
 def test_branches_fork_after_their_mail(gold: GoldThread, tokenizer: Tokenizer) -> None:

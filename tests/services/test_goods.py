@@ -1,0 +1,67 @@
+"""The goods that stand before a mail, as its task lists them."""
+
+from datetime import UTC, datetime
+
+from quoteflow_desktop.core.facts import Act, Side
+from quoteflow_desktop.core.messages import Address, Message, Thread
+from quoteflow_desktop.core.reading import MailReading, ReadItem, StepReading
+from quoteflow_desktop.services.assembling import MailResult
+from quoteflow_desktop.services.goods import GoodsSoFar
+from quoteflow_desktop.services.rendering import render_thread
+
+BODIES = (
+    "Please quote 300 pcs of inverter 5kW and 20 pcs of fuse box F2.",
+    "We can offer the inverter 5kW. The fuse box F2 is out of production.",
+    "Then also 40 m of cable 6 mm2, please.",
+    "But 100% in advance.",
+)
+THREAD = Thread(
+    id="t",
+    subject="Solar",
+    messages=tuple(
+        Message(
+            message_id=f"<{number}@x.example>", subject="Solar", body=body,
+            date=datetime(2026, 3, number, 9, tzinfo=UTC),
+            sender=Address(email=("buyer@b.example", "seller@s.example")[number % 2 == 0]),
+            to=(Address(email="other@c.example"),),
+        )
+        for number, body in enumerate(BODIES, start=1)
+    ),
+)  # fmt: skip
+
+
+def result(side: Side, *items: tuple[str, Act]) -> MailResult:
+    read = tuple(ReadItem(product=product, act=act) for product, act in items)
+    facts = MailReading(side=side, items=read)
+    return MailResult(facts=facts, step=StepReading(title="note"), first_mail=1, cut=False)
+
+
+RESULTS = [
+    result(Side.BUYER, ("inverter 5kW", Act.ASK), ("fuse box F2", Act.ASK)),
+    result(Side.SUPPLIER, ("inverter 5kW", Act.OFFER), ("fuse box F2", Act.WITHDRAW)),
+    result(Side.BUYER, ("cable 6 mm2", Act.ASK)),
+    result(Side.SUPPLIER, ("But 100% in advance", Act.OFFER)),
+]
+
+
+def test_they_are_those_that_the_mails_so_far_named_and_none_that_was_taken_out() -> None:
+    goods = GoodsSoFar(THREAD, render_thread(THREAD))
+    assert [goods.after(RESULTS[:number]) for number in range(4)] == [
+        (),
+        ("inverter 5kW", "fuse box F2"),
+        ("inverter 5kW",),
+        ("inverter 5kW", "cable 6 mm2"),
+    ]
+
+
+def test_words_that_no_mail_brought_in_as_goods_do_not_stand() -> None:
+    goods = GoodsSoFar(THREAD, render_thread(THREAD))
+    assert goods.after(RESULTS) == ("inverter 5kW", "cable 6 mm2")
+
+
+def test_asked_late_it_gives_the_same_as_asked_mail_by_mail() -> None:
+    slowly = GoodsSoFar(THREAD, render_thread(THREAD))
+    each = [slowly.after(RESULTS[:number]) for number in range(5)]
+    assert [
+        GoodsSoFar(THREAD, render_thread(THREAD)).after(RESULTS[:number]) for number in range(5)
+    ] == each
