@@ -1,8 +1,8 @@
-"""Made-up names in place of a thread's companies, persons, addresses and phone numbers.
+"""Made-up names and numbers in place of a thread's companies, persons, addresses and telephones.
 
 One ``Mask`` a thread: the same name is replaced by the same made-up one wherever it stands. What
-it is not told of and cannot tell by form (a street, a bank account, a firm that only one sentence
-names) stays.
+it is not told of and ``core.personal`` cannot tell by form (a street, a bank account without a
+label, a firm that only one sentence names) stays.
 Must not know facts or the store.
 """
 
@@ -13,24 +13,15 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from quoteflow_desktop.analysis.canonical import clean_text, is_function
+from quoteflow_desktop.core.personal import KOREAN_TITLES, Kind, personal_data
 
 _LEGAL = re.compile(
     r"\(주\)|㈜|주식회사|,? ?(?:Co\.?,? ?Ltd\.?|Pte\.?,? Ltd\.?|Pty\.?,? Ltd\.?|Sdn\.? Bhd\.?"
     r"|Private Limited|Ltd\.?|Limited|Inc\.?|LLC|GmbH(?: & Co\. KG)?|Corp\.?|Corporation|JSC"
     r"|S\.A\.|S\.p\.A\.|SpA|S\.r\.l\.|B\.V\.|N\.V\.|AG|A/S|AB|Oy|PLC|FZE|FZCO)(?![A-Za-z])"
 )
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_PHONE = re.compile(
-    r"\+[0-9]{1,3}[ .()-]*(?:[0-9]+[ .()-]*+){2,6}(?<=[0-9])"
-    r"|(?<![0-9A-Za-z.,-])\(?0[0-9]{1,2}\)?[ .-]{1,2}[0-9]{3,4}[ .-][0-9]{4}(?![0-9])"
-    r"|(?<![0-9A-Za-z.,-])\(?[2-9][0-9]{2}\)?[ .-]{1,2}[0-9]{3}[.-][0-9]{4}(?![0-9])"
-    r"|(?<![0-9A-Za-z])1[568][0-9]{2}-[0-9]{4}(?![0-9])"
-)
 _KOREAN_NAME = re.compile(r"[가-힣]{2,4}")
-_TITLE = (
-    r"(?:대표이사|대표|이사|상무|전무|부장|차장|과장|대리|주임|사원|실장|팀장|사장|매니저|선임|책임"
-    r"|수석|프로|소장|본부장|부사장|회장|님|씨)"
-)
+_TITLE = rf"(?:{'|'.join((*KOREAN_TITLES, '프로', '님', '씨'))})"
 # Words of a name that are common words too: alone they may mean something else.
 _COMMON = frozenset((
     "and", "april", "asia", "august", "busan", "chemical", "chemicals", "company", "december",
@@ -115,10 +106,9 @@ class Mask:
                 taken.append((start, end))
                 found.append(Change(start, end, new))
 
-        for match in _EMAIL.finditer(text):
-            take(*match.span(), self.email(match[0]))
-        for match in _PHONE.finditer(text):
-            take(*match.span(), self._phone(match[0]))
+        for kind, start, end in personal_data(text, names=False):
+            old = text[start:end]
+            take(start, end, self.email(old) if kind is Kind.EMAIL else self._number(kind, old))
         for pattern, new in sorted(self._patterns, key=lambda one: -len(one[0])):
             for match in re.finditer(pattern, text, re.IGNORECASE):
                 shown = new.upper() if match[0].isupper() and match[0].isascii() else new
@@ -153,13 +143,15 @@ class Mask:
             self._patterns.append((rf"(?<![A-Za-z0-9]){name}", ".".join((house, *ending))))
         return ".".join((self._new[key], *ending))
 
-    def _phone(self, number: str) -> str:
-        """Other digits in the same form; a country's or area's code stays."""
+    def _number(self, kind: Kind, number: str) -> str:
+        """Other digits in the same form; a telephone's code of a country or an area stays."""
         digits = "".join(c for c in number if c.isdigit())
-        key = f"phone {digits}"
+        key = f"{kind} {digits}"
         if key not in self._new:
             self._new[key] = "".join(str(self._draw.randrange(10)) for _ in digits)
-        kept = 3 if number.startswith(("+", "0", "(0")) else 2
+        kept = 0
+        if kind is Kind.PHONE:
+            kept = 3 if number.startswith(("+", "0", "(0")) else 2
         made = iter(digits[:kept] + self._new[key][kept:])
         return "".join(next(made) if c.isdigit() else c for c in number)
 
