@@ -19,7 +19,7 @@ from quoteflow_desktop.core.vocabulary import STEP_TITLES
 from quoteflow_desktop.inference.engine import Choose, Copy
 from quoteflow_desktop.inference.prompts import runs_of, source_run
 from quoteflow_desktop.inference.tasks import ITEM_ROLES, MAX_ITEMS, ROLES
-from quoteflow_desktop.services.lessons import KnownFact, Lesson, TextRun
+from quoteflow_desktop.services.decided_facts import KnownFact, Lesson, TextRun
 from training.chat import Reader, Span
 from training.simulator.gold import Figure, GoldItem, GoldMail, GoldThread, Run, Words
 

@@ -18,7 +18,7 @@ import torch
 from quoteflow_desktop.core.errors import InputError
 from training.config import Config, load_config
 from training.corpus.documents import digest, read_lines, write_lines
-from training.corpus.lessons import DomainQuestion
+from training.corpus.lesson_forms import DomainQuestion
 from training.evaluation.encoders import Encoder, open_encoder
 from training.evaluation.semscore import measured
 from training.hf_base import base_of, dtype_of, find_base, open_base

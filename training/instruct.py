@@ -10,7 +10,7 @@ glossary's questions in words no lesson used. Leaves the same files as ``adapt``
 
 from training.config import Config, config_of_command
 from training.corpus.documents import Lesson, digest, file_digest, read_lines
-from training.corpus.lessons import GLOSSARY, GLOSSARY_LICENCE, DomainQuestion
+from training.corpus.lesson_forms import GLOSSARY, GLOSSARY_LICENCE, DomainQuestion
 from training.hf_base import base_of
 from training.lesson_rows import in_phases, packed, rows_of
 from training.lora_training import Rows, train_lora

@@ -28,7 +28,7 @@ from quoteflow_desktop.inference.models import MANIFEST, ModelSpec, find_model, 
 from quoteflow_desktop.inference.worker import ChildBugError, WorkerEngine
 from quoteflow_desktop.services.analysing import analyse_thread
 from quoteflow_desktop.services.assembling import MailResult
-from quoteflow_desktop.services.lessons import Lesson
+from quoteflow_desktop.services.decided_facts import Lesson
 from quoteflow_desktop.services.teaching import FILE, read_corrections
 from quoteflow_desktop.services.wiring import with_adapters
 from training.adapters import ADAPTER, open_adapter, write_folder, write_manifest
@@ -39,7 +39,7 @@ from training.dataset import Trees, forever, make_trees, only
 from training.devices import autocast
 from training.evaluation.cases import simulated_cases
 from training.evaluation.compare import pairs
-from training.evaluation.lessons import lesson_case, lesson_tally
+from training.evaluation.correction_scores import lesson_case, lesson_tally
 from training.evaluation.reading import read_sets
 from training.evaluation.tally import Tally, tally_of
 from training.loop import Optimizers, Plan, Schedule, capped_loss, train

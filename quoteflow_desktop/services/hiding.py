@@ -12,8 +12,8 @@ from quoteflow_desktop.core.analysis import Analysis
 from quoteflow_desktop.core.facts import FACT_KINDS, ITEM_KINDS, Kind
 from quoteflow_desktop.core.messages import Address, Mark, Message, Thread
 from quoteflow_desktop.inference.prompts import RenderedMail, source_of, source_run
-from quoteflow_desktop.services.lessons import KnownFact, Lesson, TextRun
-from quoteflow_desktop.services.masking import Change, Mask, changed, is_company, moved
+from quoteflow_desktop.services.decided_facts import KnownFact, Lesson, TextRun
+from quoteflow_desktop.services.made_up_names import Change, Mask, changed, is_company, moved
 from quoteflow_desktop.services.rendering import candidates_in, render_thread
 
 _COMPANIES = ("buyer_company", "supplier_company")

@@ -1,6 +1,6 @@
 """The user's confirmations and corrections as a file that a training learns from.
 
-``corrections.jsonl`` holds a ``lessons.Lesson`` as one JSON object a line: ``form`` (1),
+``corrections.jsonl`` holds a ``decided_facts.Lesson`` as one JSON object a line: ``form`` (1),
 ``masked``, ``thread`` (a ``core.messages.Thread``), ``facts`` (``KnownFact``) and ``unusable``.
 Must not know how a model is trained.
 """
@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from quoteflow_desktop.core.errors import InputError
 from quoteflow_desktop.core.values import Value
 from quoteflow_desktop.services import wiring
+from quoteflow_desktop.services.decided_facts import FORM, Lesson, lesson_of
 from quoteflow_desktop.services.hiding import hidden, plain_lesson
-from quoteflow_desktop.services.lessons import FORM, Lesson, lesson_of
 from quoteflow_desktop.services.wiring import Workplace
 from quoteflow_desktop.store import analyses, messages
 from quoteflow_desktop.store.database import Store

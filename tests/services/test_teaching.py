@@ -22,7 +22,7 @@ from quoteflow_desktop.inference.prompts import source_of
 from quoteflow_desktop.mail.mime import parse
 from quoteflow_desktop.mail.threader import group
 from quoteflow_desktop.services import correcting, teaching, wiring
-from quoteflow_desktop.services.lessons import KnownFact, Lesson
+from quoteflow_desktop.services.decided_facts import KnownFact, Lesson
 from quoteflow_desktop.services.wiring import Workplace, open_workplace
 from quoteflow_desktop.store import analyses, messages
 from tests.services.korean_thread import MAILS

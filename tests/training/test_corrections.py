@@ -8,7 +8,7 @@ from quoteflow_desktop.core.facts import Act, Side
 from quoteflow_desktop.core.messages import Address, Message, Thread
 from quoteflow_desktop.core.reading import MailReading, ReadFigure, ReadItem, ReadWords
 from quoteflow_desktop.inference.tasks import shown
-from quoteflow_desktop.services.lessons import KnownFact, Lesson, TextRun
+from quoteflow_desktop.services.decided_facts import KnownFact, Lesson, TextRun
 from quoteflow_desktop.services.rendering import candidates_in, render_thread
 from training.chat import Reader, Writer, answer_text
 from training.config import DataSection

@@ -10,7 +10,7 @@ from quoteflow_desktop.config.glossary import glossary
 from quoteflow_desktop.core.errors import InputError
 from training.config import Config, DataSection, RunSection
 from training.corpus.documents import write_lines
-from training.corpus.lessons import domain_questions
+from training.corpus.lesson_forms import domain_questions
 from training.domain_questions import answers, compare
 from training.evaluation.encoders import HashedNgrams
 from training.hf_base import open_base, write_model

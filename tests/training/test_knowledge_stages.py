@@ -21,7 +21,7 @@ from training.config import (
     config_of_command,
 )
 from training.corpus.documents import write_lines
-from training.corpus.lessons import domain_questions, glossary_lessons
+from training.corpus.lesson_forms import domain_questions, glossary_lessons
 from training.hf_base import base_of, find_base, open_base
 from training.instruct import instruct
 from training.knowledge_config import AdaptSection, BaseSection, InstructSection

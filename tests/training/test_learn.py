@@ -15,7 +15,7 @@ from quoteflow_desktop.core.messages import Address, Message, Thread
 from quoteflow_desktop.inference.models import AdapterFile, Manifest, file_digest
 from quoteflow_desktop.inference.prompts import prompt_digest
 from quoteflow_desktop.services import model_choice
-from quoteflow_desktop.services.lessons import KnownFact, Lesson, TextRun
+from quoteflow_desktop.services.decided_facts import KnownFact, Lesson, TextRun
 from quoteflow_desktop.services.teaching import FILE
 from quoteflow_desktop.services.wiring import Workplace, open_workplace
 from training import learn as recipe
@@ -29,7 +29,7 @@ from training.config import (
     PretrainSection,
     RunSection,
 )
-from training.evaluation.lessons import lesson_tally
+from training.evaluation.correction_scores import lesson_tally
 from training.evaluation.tally import Tally
 from training.export_gguf import write_adapter, write_base
 from training.learn import Figures, better, current_model, learn, weighed

@@ -25,7 +25,7 @@ from training.corpus.documents import (
     write_lines,
 )
 from training.corpus.duplicates import without_near_duplicates
-from training.corpus.lessons import document_lessons, domain_questions, glossary_lessons
+from training.corpus.lesson_forms import document_lessons, domain_questions, glossary_lessons
 from training.corpus.masking import mask
 from training.knowledge_config import CorpusSection
 

@@ -11,7 +11,7 @@ from quoteflow_desktop.core.errors import InputError, SettingsError
 from training.config import load_config
 from training.corpus.collect import collect
 from training.corpus.documents import Document, Lesson, digest, read_lines
-from training.corpus.lessons import (
+from training.corpus.lesson_forms import (
     HELD_OUT_QUESTIONS,
     QUESTIONS,
     DomainQuestion,

@@ -5,7 +5,7 @@ Equality and the matching of items are those of every other score. Must not know
 
 from quoteflow_desktop.core.analysis import Analysis
 from quoteflow_desktop.core.facts import FACT_KINDS, Cell
-from quoteflow_desktop.services.lessons import KnownFact, Lesson
+from quoteflow_desktop.services.decided_facts import KnownFact, Lesson
 from training.evaluation.cases import Case, Gold
 from training.evaluation.compare import Pair, normal
 from training.evaluation.tally import Tally, tally_of

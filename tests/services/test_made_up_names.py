@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from quoteflow_desktop.services.masking import Mask
+from quoteflow_desktop.services.made_up_names import Mask
 
 
 def form(text: str) -> str:
