@@ -11,13 +11,21 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from quoteflow_desktop.core.values import Value
 from quoteflow_desktop.inference.engine import Choose, Copy, Program, Reading, drive
 
-# The chance that a choice needs where there is one to take in doubt: a wrong value is worse than a
-# blank. Measured, see training/LOG.md.
-SURE = 0.95
-
 Logits = npt.NDArray[np.float32]
+
+
+class Sureness(Value):
+    """The chances that an answer needs where a blank is better than a wrong value.
+
+    ``choice``: of a choice that has an option to take in doubt; ``copy``: of the least likely token
+    of a text that may be left out. Measured by ``training.doubt``, see training/LOG.md.
+    """
+
+    choice: float = 0.95
+    copied: float = 0.0
 
 
 class Stepper(Protocol):
@@ -77,9 +85,14 @@ class Decoder:
     of ``opening`` come before the program's own."""
 
     def __init__(
-        self, model: Stepper, sources: Sequence[Source], opening: Sequence[int] = ()
+        self,
+        model: Stepper,
+        sources: Sequence[Source],
+        opening: Sequence[int] = (),
+        sure: Sureness = Sureness(),  # noqa: B008 - frozen
     ) -> None:
         self._model = model
+        self._sure = sure
         self._sources = sources
         self._pending: list[int] = list(opening)
 
@@ -93,10 +106,11 @@ class Decoder:
     def _answer(self, step: Choose | Copy) -> str:
         return self._choose(step) if isinstance(step, Choose) else self._copy(step)
 
-    def _best(self, allowed: Iterable[int]) -> int:
-        """The likeliest allowed token after all that is pending."""
+    def _best(self, allowed: Iterable[int]) -> tuple[int, float]:
+        """The likeliest allowed token after all that is pending, and its chance."""
         ids, chances = self._chances(allowed)
-        return ids[int(np.argmax(chances))]
+        best = int(np.argmax(chances))
+        return ids[best], float(chances[best])
 
     def _chances(self, allowed: Iterable[int]) -> tuple[list[int], Logits]:
         """The allowed tokens and their chances among each other, after all that is pending."""
@@ -130,7 +144,7 @@ class Decoder:
         ids, chances = self._chances(following)
         if doubted:
             at = ids.index(doubted[0])
-            if (1 - chances[at] if of_any else max(chances)) < SURE:
+            if (1 - chances[at] if of_any else max(chances)) < self._sure.choice:
                 return doubted[0]
             if of_any:
                 chances[at] = 0
@@ -151,6 +165,7 @@ class Decoder:
             and (head or position >= source.body)
         ]
         copied: list[int] = []
+        least = 1.0
         while len(copied) < step.max_tokens:
             allowed = {source.tokens[at] for source, at in places if source.open[at]}
             if not copied:
@@ -159,7 +174,8 @@ class Decoder:
                 allowed.add(newline[0])
             if not allowed:
                 break
-            token = allowed.pop() if len(allowed) == 1 else self._best(allowed)
+            token, chance = (allowed.pop(), 1.0) if len(allowed) == 1 else self._best(allowed)
+            least = min(least, chance)
             if token == newline[0] or (not copied and token in none[:1]):
                 break
             self._pending.append(token)
@@ -172,6 +188,8 @@ class Decoder:
         if not copied:
             self._pending += none
         self._pending += newline
+        if step.optional and least < self._sure.copied:
+            return ""
         return self._model.detokenize(copied)
 
     def _may_end(self, copied: Sequence[int], places: Sequence[tuple[Source, int]]) -> bool:

@@ -58,13 +58,14 @@ class Copy(Value):
     """The model copies a run of the mail's own tokens, up to the end of a line.
 
     ``scope`` "thread" allows earlier mails too, "body" leaves out the mail's head. With ``none``
-    given, the model may write that
-    instead, and the answer is empty.
+    given, the model may write that instead, and the answer is empty; so it is where the model is
+    not sure of an ``optional`` text.
     """
 
     about: Question
     scope: Literal["mail", "thread", "body"] = "mail"
     none: str = ""
+    optional: bool = False
     max_tokens: int = 48
 
 

@@ -2,6 +2,7 @@
 llama.cpp never enters the window's process. Must not know jobs or pipes."""
 
 from quoteflow_desktop.core.errors import ModelError
+from quoteflow_desktop.inference.constrain import Sureness
 from quoteflow_desktop.inference.llama import LlamaModel
 from quoteflow_desktop.inference.models import FINGERPRINT, ModelSpec
 from quoteflow_desktop.inference.session import Session
@@ -10,7 +11,11 @@ SMALL = 100_000_000  # parameters; measured on quoteflow-mini (6 M), see DECISIO
 
 
 def open_session(
-    spec: ModelSpec, *, gpu_layers: int | None = -1, threads: int | None = None
+    spec: ModelSpec,
+    *,
+    gpu_layers: int | None = -1,
+    threads: int | None = None,
+    sure: Sureness = Sureness(),  # noqa: B008 - frozen
 ) -> tuple[Session, str]:
     """A session on the opened model, and the device it uses ("gpu" or "cpu").
 
@@ -31,7 +36,7 @@ def open_session(
                 f"The adapter {path.name} was made for another base model than {spec.base.name}.",
                 hint="Install model and adapters together.",
             )
-    return Session(model, frozenset(spec.adapters)), "gpu" if model.gpu else "cpu"
+    return Session(model, frozenset(spec.adapters), sure), "gpu" if model.gpu else "cpu"
 
 
 def _threads_for(spec: ModelSpec) -> int | None:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from quoteflow_desktop.core.errors import Cancelled
 from quoteflow_desktop.core.facts import Candidate
-from quoteflow_desktop.inference.constrain import Decoder, Source
+from quoteflow_desktop.inference.constrain import Decoder, Source, Sureness
 from quoteflow_desktop.inference.engine import ADAPTER_OF, CancelToken, Job, Outcome, Reading
 from quoteflow_desktop.inference.llama import BATCH, LlamaModel
 from quoteflow_desktop.inference.prompts import HEAD, INVOCATION, instruction
@@ -27,7 +27,13 @@ KEPT_MAILS = 512  # rendered mails whose tokens are remembered
 class Session:
     """Keeps the prefix of the thread that was read last."""
 
-    def __init__(self, model: LlamaModel, adapters: frozenset[str]) -> None:
+    def __init__(
+        self,
+        model: LlamaModel,
+        adapters: frozenset[str],
+        sure: Sureness = Sureness(),  # noqa: B008
+    ) -> None:
+        self._sure = sure
         self._model = model
         self._adapters = adapters
         self._prefix: list[int] = []
@@ -99,7 +105,7 @@ class Session:
             self._model.use_adapter(adapter if adapter in self._adapters else None)
             sources = [Source(tokens, [self._texts[t] for t in tokens]) for tokens in mails]
             invocation = self._model.tokenize(INVOCATION, special=True)
-            return Decoder(branch, sources, invocation).run(program(job))
+            return Decoder(branch, sources, invocation, self._sure).run(program(job))
         finally:
             self._model.drop(FORK)
             self._model.use_adapter(None)

@@ -136,7 +136,8 @@ def _items(known: tuple[str, ...]) -> Generator[Step, str, Lettered]:
             product = known[LETTERS.index(letter)]
             yield Force(text="\n")
         yield Force(text="spec:")
-        specification = yield Copy(about=Question(name="specification", index=at), none=NONE)
+        about = Question(name="specification", index=at)
+        specification = yield Copy(about=about, none=NONE, optional=True)
         item = ReadItem(product=tidy(product), specification=tidy(specification), act=Act(act[1:]))
         items.append((letter, item))
     return tuple((letter, item) for letter, item in items if item.product)
@@ -224,7 +225,7 @@ def _words() -> Generator[Step, str, tuple[ReadWords, ...]]:
             act = Act(
                 (yield Choose(about=Question(name="text_act", key=key), options=ACTS)).strip()
             )
-        text = yield Copy(about=Question(name="text", key=key))
+        text = yield Copy(about=Question(name="text", key=key), optional=True)
         if tidy(text):
             words.append(ReadWords(key=key, act=act, text=tidy(text)))
         left = left[left.index(key) + 1 :]

@@ -172,7 +172,9 @@ def serve(pipe: Connection, stop: Event, spec: ModelSpec, options: dict[str, int
         try:
             from quoteflow_desktop.inference.opening import open_session
 
-            session, device = open_session(spec, **options)
+            session, device = open_session(
+                spec, gpu_layers=options["gpu_layers"], threads=options["threads"]
+            )
         except QuoteFlowError as error:
             pipe.send(error)
             return

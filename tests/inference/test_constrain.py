@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quoteflow_desktop.core.reading import HeadlineReading
-from quoteflow_desktop.inference.constrain import Decoder, Source
+from quoteflow_desktop.inference.constrain import Decoder, Source, Sureness
 from quoteflow_desktop.inference.engine import Choose, Copy, Force, Program, Question
 
 VOCABULARY = 0xE000
@@ -37,9 +37,15 @@ class Wishful:
         return row
 
 
-def run(wish: str, mail: str, program: Program, certainty: float = 1.0) -> str:
+def run(
+    wish: str,
+    mail: str,
+    program: Program,
+    certainty: float = 1.0,
+    sure: Sureness = Sureness(),  # noqa: B008 - frozen
+) -> str:
     source = Source([ord(c) for c in mail], list(mail))
-    reading = Decoder(Wishful(wish, certainty), [source]).run(program)
+    reading = Decoder(Wishful(wish, certainty), [source], sure=sure).run(program)
     assert isinstance(reading, HeadlineReading)
     return reading.goods
 
@@ -114,6 +120,18 @@ def test_a_copy_of_the_body_leaves_the_head_out() -> None:
 
 def test_nothing_may_be_copied_when_the_model_prefers_none() -> None:
     assert run("> -\n", "abc", one(Copy(about=ABOUT, none=" -"))) == ""
+
+
+@pytest.mark.parametrize(
+    ("optional", "certainty", "copied"),
+    [(True, 1.0, ""), (True, 100.0, "30 days"), (False, 1.0, "30 days")],
+)
+def test_an_optional_text_that_the_model_is_not_sure_of_stays_empty(
+    optional: bool, certainty: float, copied: str
+) -> None:
+    step = Copy(about=ABOUT, optional=optional)
+    program, sure = one(step), Sureness(copied=0.9)
+    assert run(">30 days\n", "in 30 days net", program, certainty, sure) == copied
 
 
 def test_options_that_begin_one_another_are_a_bug_and_say_so() -> None:
