@@ -21,7 +21,9 @@ _PARTICLES = {
     "을": ("을", "를"), "은": ("은", "는"), "이": ("이", "가"), "과": ("과", "와"),
     "로": ("으로", "로"), "으로": ("으로", "로"), "이라": ("이라", "라"), "이나": ("이나", "나"),
     "이고": ("이고", "고"), "이며": ("이며", "며"), "이면": ("이면", "면"),
-    "이에요": ("이에요", "예요"), "이었": ("이었", "였"),
+    "이에요": ("이에요", "예요"), "이었": ("이었", "였"), "이던": ("이던", "던"),
+    "이랑": ("이랑", "랑"), "이라서": ("이라서", "라서"), "이니": ("이니", "니"),
+    "이라면": ("이라면", "라면"), "이요": ("이요", "요"), "이네요": ("이네요", "네요"),
 }  # fmt: skip
 _PIECE = re.compile(r"\{([a-z_]+)\}|\[([가-힣]+)\]")
 # Latin letters and digits whose Korean reading ends in a consonant.
@@ -84,7 +86,7 @@ def _closed(char: str) -> bool:
 
 def bent(name: str, before: str) -> str:
     """The particle of that name (a key of ``_PARTICLES``) as it follows the text ``before``."""
-    last = next((char for char in reversed(before) if char.isalnum()), "가")
+    last = next((char for char in reversed(before) if char.isalnum() or char == "%"), "가")
     closed, vowel = _PARTICLES[name]
     rieul = "가" <= last <= "힣" and (ord(last) - 0xAC00) % 28 == 8
     if name in ("로", "으로") and (rieul or last in "lLrR178"):

@@ -138,6 +138,20 @@ def _colleague(writer: Writer) -> str:
     return writer.rng.choice([name for name in pool if not any(name in each for each in taken)])
 
 
+def _tax(writer: Writer) -> str:
+    """The value added tax on the total."""
+    return _amount(writer, (writer.deal.total() / 10).quantize(Decimal(1)))
+
+
+def _vat(writer: Writer) -> str:
+    """At times a word on the tax behind a Korean price; nothing in other currencies."""
+    if not writer.korean or writer.deal.currency != "KRW" or writer.maybe(0.35):
+        return ""
+    return writer.rng.choice(
+        ("(VAT 별도)", " (부가세 별도)", "(부가세별도)", " VAT 별도", ", 부가세 별도")
+    )
+
+
 def _plain(text: Callable[[Writer], str]) -> Callable[[Writer], None]:
     return lambda writer: writer.draft.raw(text(writer))
 
@@ -159,6 +173,8 @@ SLOTS: dict[str, Callable[[Writer], None]] = {
         "someday": _day(1, 40),
         "pastday": _pastday,
         "earlier": _earlier,
+        "tax": _tax,
+        "vat": _vat,
         "pct": _one_of(3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 18, 20, 25, 30),
         "dep": _one_of(10, 20, 30, 30, 40, 50, 60, 70),
         "n": _between(2, 60),

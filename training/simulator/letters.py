@@ -5,7 +5,7 @@ the head of ``data/letters-en.toml``. Must not know what a step does to the deal
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -32,6 +32,7 @@ _TERMS = {
 _POINT = re.compile(r"⟦(?:(\d)\|)?(.*?)⟧")
 _BULLET = re.compile(r"[\s\-•*·]*(?:\(?\{no\}[.):]?\s*)?")
 _NUMBER = re.compile(r"(\d)[.)] ")
+_EACH = re.compile("«([^«»]*)»")  # written once for each item, in one line
 _OWNER = {"inquiry": "buyer", "order": "buyer", "quote": "supplier"}
 _NO_SLOTS: frozenset[str] = frozenset()
 
@@ -143,6 +144,8 @@ def _possible(writer: Writer, slots: frozenset[str], may: frozenset[str]) -> boo
         return False
     if slots & {"term", "incoterm", "place"} and not deal.incoterm:
         return False
+    if "tax" in slots and deal.currency != "KRW":
+        return False
     if ("pol" in slots and deal.pol is None) or ("pod" in slots and deal.pod is None):
         return False
     if ("ship" if deal.arrival else "arrive") in slots:
@@ -159,8 +162,9 @@ def _has_reference(writer: Writer) -> bool:
 
 def _fits_items(writer: Writer, letter: Letter, lines: list[Line]) -> bool:
     """Whether the letter names and counts its items as they are."""
-    loose = _slots(line for line in letter.lines if not line.startswith("@"))
+    loose = _slots(_EACH.sub("", line) for line in letter.lines if not line.startswith("@"))
     each = _slots(line for line in letter.lines if line.startswith("@"))
+    each |= _slots(part for line in letter.lines for part in _EACH.findall(line))
     names = "items" in loose or "p" in loose or "p" in each
     several = len(writer.deal.alive) > 1
     if loose & _OF_ITEM and (len(lines) != 1 or (several and "p" not in loose)):
@@ -186,19 +190,21 @@ def write(
         for number, line in enumerate(lines if block else (), 1):
             writer.line = line
             for row in block:
-                _line(writer, row, acts, number, len(lines) > 1)
+                _line(writer, row, acts, number, len(lines) > 1, lines)
         if block and lines:
             writer.line = lines[0]
         block = []
         if text == "{items}":
             items_block(writer, lines, act, prices, False)
         else:
-            _line(writer, text, acts, 0, False)
+            _line(writer, text, acts, 0, False, lines)
     writer.act = kept
     writer.ending = letter.ending
 
 
-def _line(writer: Writer, text: str, acts: tuple[Act, Act], number: int, row: bool) -> None:
+def _line(
+    writer: Writer, text: str, acts: tuple[Act, Act], number: int, row: bool, lines: list[Line]
+) -> None:
     """One line with its points; a blank one never follows another."""
     draft, slots = writer.draft, slots_of(text)
     if not text:
@@ -217,11 +223,27 @@ def _line(writer: Writer, text: str, acts: tuple[Act, Act], number: int, row: bo
         text = f"{head[0]}⟦{text[head.end() :]}⟧" if head else text
     at = 0
     for match in _POINT.finditer(text):
-        draft.say(text[at : match.start()], slot)
-        draft.say(match[2], slot, int(match[1] or 0) or _weight(slots_of(match[2]), row))
+        _say(writer, text[at : match.start()], slot, lines)
+        start = len(draft.text)
+        _say(writer, match[2], slot, lines)
+        draft.point(start, int(match[1] or 0) or _weight(slots_of(match[2]), row))
         at = match.end()
-    draft.say(text[at:], slot)
+    _say(writer, text[at:], slot, lines)
     draft.raw("\n")
+
+
+def _say(writer: Writer, text: str, slot: Callable[[str], None], lines: list[Line]) -> None:
+    """The text; what stands in « » once for each item, with commas between."""
+    for at, part in enumerate(_EACH.split(text)):
+        if at % 2 == 0:
+            writer.draft.say(part, slot)
+            continue
+        kept = writer.line
+        for number, line in enumerate(lines):
+            writer.line = line
+            writer.draft.raw(", " if number else "")
+            writer.draft.say(part, slot)
+        writer.line = kept
 
 
 def _weight(slots: frozenset[str], row: bool) -> int:
