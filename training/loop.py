@@ -1,25 +1,24 @@
 """The training loop: batches in, trained weights out, within a budget of wall-clock minutes.
 
 Learning rates follow the share of the budget that is gone, so a run always ends annealed. Every
-step is a line of JSON; checkpoints make a run resumable. Must not know mails, tasks or what the
-weights are for.
+step is a line of JSON and a point of TensorBoard's curves; checkpoints make a run resumable. Must
+not know mails, tasks or what the weights are for.
 """
 
-import json
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
 from quoteflow_desktop.core.errors import SettingsError
+from training.journal import Clock, Journal
 from training.muon import Muon
 from training.packing import PAD, Row
 from training.processes import average_gradients
 
-FORGOTTEN = 0.98  # of the running loss
 SOFTCAP = 30.0  # of the final logits, Gemma 2's own
 RAMP = 50  # steps to the full rate where the optimizers' memory was left behind
 
@@ -41,25 +40,6 @@ class Schedule:
         if left < self.cooldown:
             return self.final + (1.0 - self.final) * left / self.cooldown
         return 1.0
-
-
-@dataclass
-class Clock:
-    """The budget in seconds of training; evaluation and compilation count, pauses do not."""
-
-    budget: float
-    spent_before: float = 0.0
-    started: float = field(default_factory=time.monotonic)
-
-    def spent(self) -> float:
-        return self.spent_before + time.monotonic() - self.started
-
-    def gone(self) -> float:
-        return min(1.0, self.spent() / self.budget)
-
-    def share_after(self, minutes: float | None) -> float:
-        """The share of the budget that will be gone after ``minutes`` from now; 1 at most."""
-        return 1.0 if minutes is None else min(1.0, (self.spent() + minutes * 60) / self.budget)
 
 
 def capped_loss(logits: Tensor, target: Tensor, weight: Tensor) -> Tensor:
@@ -153,17 +133,27 @@ def train(
 ) -> Ended:
     """Train until the budget, or the leg's part of it, is gone.
 
-    Process 0 writes ``log.jsonl`` and ``checkpoint.pt`` into the plan's folder and evaluates; all
-    go on from a checkpoint that is there, and follow one averaged clock.
+    Process 0 writes ``log.jsonl``, ``tensorboard/`` and ``checkpoint.pt`` into the plan's folder
+    and evaluates; all go on from a checkpoint that is there, and follow one averaged clock.
 
     Raises:
         SettingsError: the GPU's memory does not hold a row.
     """
     plan.folder.mkdir(parents=True, exist_ok=True)
-    checkpoint = plan.folder / "checkpoint.pt"
-    clock = Clock(plan.minutes * 60)
-    journal = Journal(plan.folder / "log.jsonl", clock)
-    ramp = 1
+    with closing(Journal(plan.folder, Clock(plan.minutes * 60))) as journal:
+        return _train(plan, optimizers, batches, loss_of, evaluate, journal, rank)
+
+
+def _train(
+    plan: Plan,
+    optimizers: Optimizers,
+    batches: Iterator[Row],
+    loss_of: Callable[[Row], Tensor],
+    evaluate: Callable[[], dict[str, float]],
+    journal: Journal,
+    rank: int,
+) -> Ended:
+    checkpoint, clock, ramp = plan.folder / "checkpoint.pt", journal.clock, 1
     if checkpoint.is_file():
         kept = torch.load(checkpoint, weights_only=True, map_location="cpu")
         optimizers.restore(kept["state"])
@@ -171,6 +161,8 @@ def train(
         clock.spent_before = kept["spent"]
         if not kept["state"]["optimizers"]:
             ramp = RAMP
+    if rank == 0:
+        journal.open_board()
     first, end, gone = journal.step, clock.share_after(plan.leg_minutes), clock.gone()
     saved = looked = clock.spent()
     while gone < end and journal.step != plan.steps:
@@ -226,45 +218,6 @@ def _backward(step_rows: list[Row], loss_of: Callable[[Row], Tensor]) -> float:
             ) from error
         total += float(loss.detach())
     return total
-
-
-class Journal:
-    """A line of JSON a step; every twentieth, and every evaluation, is printed too."""
-
-    def __init__(self, path: Path, clock: Clock) -> None:
-        self._path = path
-        self.clock = clock
-        self.step = 0
-        self.tokens = 0
-        self._running = 0.0
-
-    def add(
-        self, tokens: float, loss: float, norm: float, rate: float, found: dict[str, float]
-    ) -> None:
-        """One step was done."""
-        self.step += 1
-        self.tokens += round(tokens)
-        before = self._running or loss
-        self._running = FORGOTTEN * before + (1 - FORGOTTEN) * loss
-        line = {
-            "step": self.step, "tokens": self.tokens, "loss": round(loss, 4),
-            "running": round(self._running, 4), "norm": round(norm, 3), "rate": round(rate, 4),
-            "spent": round(self.clock.spent(), 1), **found,
-        }  # fmt: skip
-        self._write(line, shown=bool(found) or self.step % 20 == 0)
-
-    def end(self, found: dict[str, float]) -> None:
-        """The last evaluation."""
-        spent = round(self.clock.spent(), 1)
-        self._write({"step": self.step, "tokens": self.tokens, "spent": spent, **found}, shown=True)
-
-    def _write(self, line: dict[str, float], *, shown: bool) -> None:
-        text = json.dumps(line)
-        with self._path.open("a", encoding="utf-8") as log:
-            log.write(text + "\n")
-        if shown:
-            left = (self.clock.budget - self.clock.spent()) / 60
-            print(f"{left:6.1f} min left  {text}", flush=True)
 
 
 def _save(path: Path, optimizers: Optimizers, journal: Journal) -> None:

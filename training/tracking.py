@@ -5,9 +5,45 @@ time left on the screen. Must not know what is trained.
 import json
 import time
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from torch.utils.tensorboard import SummaryWriter
+
+class Board:
+    """TensorBoard's files in ``folder/tensorboard``, gone on with behind step ``done``.
+
+    Without the package nothing is written, which is printed once a process.
+    """
+
+    def __init__(self, folder: Path, done: int = 0) -> None:
+        writer = _writer()
+        self._writer = writer(str(folder / "tensorboard"), purge_step=done + 1) if writer else None
+
+    def add(self, step: int, values: Mapping[str, float]) -> None:
+        """A point of every curve."""
+        if self._writer:
+            for name, value in values.items():
+                self._writer.add_scalar(name, value, step)
+
+    def close(self) -> None:
+        """All is on disk."""
+        if self._writer:
+            self._writer.close()
+
+
+@cache
+def _writer() -> Any:
+    """The class that writes, or None; a machine that only trains may lack it."""
+    try:
+        from torch.utils.tensorboard import SummaryWriter
+    except ImportError:
+        print(
+            "TensorBoard is not installed: the run goes on, and log.jsonl alone holds its figures "
+            "(pip install tensorboard adds the curves)."
+        )
+        return None
+    return SummaryWriter
 
 
 class Tracker:
@@ -16,7 +52,7 @@ class Tracker:
     def __init__(self, folder: Path, total: int, done: int = 0) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._path = folder / "log.jsonl"
-        self._board = SummaryWriter(str(folder / "tensorboard"), purge_step=done + 1)
+        self._board = Board(folder, done)
         self._total = total
         self._first = done
         self._started = time.monotonic()
@@ -29,8 +65,7 @@ class Tracker:
         line = {"step": step, "of": self._total, "spent": round(spent, 1), **values}
         with self._path.open("a", encoding="utf-8") as log:
             log.write(json.dumps(line) + "\n")
-        for name, value in values.items():
-            self._board.add_scalar(name, value, step)
+        self._board.add(step, values)
         shown = "  ".join(f"{name} {value:.4g}" for name, value in values.items())
         print(f"{step:5d}/{self._total}  {left / 60:6.1f} min left  {shown}", flush=True)
 

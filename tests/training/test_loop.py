@@ -1,16 +1,20 @@
 """Training learns, ends annealed, and goes on from where it was stopped."""
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import torch
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 from torch import Tensor
 
 from quoteflow_desktop.core.errors import SettingsError
+from training import tracking
 from training.config import ModelSection
-from training.loop import Clock, Optimizers, Plan, Schedule, capped_loss, train
+from training.journal import Clock
+from training.loop import Optimizers, Plan, Schedule, capped_loss, train
 from training.model import build_model, hidden_states
 from training.packing import Branch, Row, Tree, lay_out
 from training.processes import average_gradients, run_in_processes
@@ -58,6 +62,55 @@ def test_run_goes_on_from_its_checkpoint(tmp_path: Path) -> None:
         assert torch.allclose(one, other, atol=0.02)
     lines = (tmp_path / "halves" / "log.jsonl").read_text().splitlines()
     assert [json.loads(line)["step"] for line in lines] == [1, 2, 3, 4, 4, 5, 6, 7, 8, 8]
+
+
+def _curves(folder: Path) -> dict[str, list[tuple[int, float]]]:
+    events = EventAccumulator(str(folder / "tensorboard"))
+    events.Reload()
+    return {
+        name: [(point.step, point.value) for point in events.Scalars(name)]
+        for name in events.Tags()["scalars"]
+    }
+
+
+def test_tensorboard_has_every_step_and_evaluation(tmp_path: Path) -> None:
+    _run(tmp_path, 3)
+
+    lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
+    curves = _curves(tmp_path)
+
+    assert set(curves) == {"loss", "running", "norm", "rate", "tokens", "spent", "loss_now"}
+    for name in ("loss", "running", "norm", "rate"):
+        assert curves[name] == [(line["step"], pytest.approx(line[name])) for line in lines[:3]]
+    assert curves["loss_now"] == [(3, pytest.approx(lines[3]["loss_now"]))]
+
+
+def test_curves_go_on_from_the_checkpoint_without_doubles(tmp_path: Path) -> None:
+    _run(tmp_path, 2)
+    _run(tmp_path, 4)
+
+    assert [step for step, _ in _curves(tmp_path)["loss"]] == [1, 2, 3, 4]
+    assert [step for step, _ in _curves(tmp_path)["loss_now"]] == [2, 4]
+
+
+@pytest.fixture
+def no_tensorboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    tracking._writer.cache_clear()
+    monkeypatch.setitem(sys.modules, "torch.utils.tensorboard", None)
+    yield
+    tracking._writer.cache_clear()
+
+
+def test_without_tensorboard_a_run_works_and_says_so_once(
+    tmp_path: Path, no_tensorboard: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _run(tmp_path / "one", 1)
+    _run(tmp_path / "two", 1)
+
+    assert capsys.readouterr().out.count("TensorBoard is not installed") == 1
+    for name in ("one", "two"):
+        assert len((tmp_path / name / "log.jsonl").read_text().splitlines()) == 2
+        assert not (tmp_path / name / "tensorboard").exists()
 
 
 @pytest.mark.parametrize(
