@@ -2,9 +2,10 @@
 
 import email
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from email import policy
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -13,15 +14,17 @@ from hypothesis import strategies as st
 from quoteflow_desktop.core.facts import FACT_KINDS, Act, Kind
 from quoteflow_desktop.core.vocabulary import TAG_GROUPS
 from training.simulator.audit import audit, date_fits, read_decimal, text_of
-from training.simulator.draft import Draft, slots_of
+from training.simulator.draft import Draft, bent, slots_of
 from training.simulator.generate import make_thread, threads
 from training.simulator.goods import GOODS
-from training.simulator.letters import LETTERS, OWN
+from training.simulator.letters import LETTERS, OWN, Letter, renumbered, write
 from training.simulator.mailing import write_eml
+from training.simulator.making import make_deal, make_line
 from training.simulator.outcome import normal
 from training.simulator.phrasebook import ENGLISH, KOREAN
 from training.simulator.slots import SLOTS
 from training.simulator.terms import Phrases
+from training.simulator.writer import Writer
 
 
 @given(st.integers(min_value=0, max_value=2**40), st.sampled_from("ABC"))
@@ -265,4 +268,40 @@ def test_letters_are_of_known_steps_with_known_slots_and_marked_points(korean):
         assert len(points) == text.count("⟦") == text.count("⟧"), text
         assert points or "{items}" in text or "\n@" in text, text
         assert {line for line in text.split("\n") if "{items}" in line} <= {"{items}"}, text
+        each = re.findall("«([^«»\n]+)»", text)
+        assert len(each) == text.count("«") == text.count("»"), text
+        assert all("{p}" in part for part in each), text
     assert sum(map(len, steps.values())) == len(templates)  # no letter stands twice
+
+
+def test_every_particle_of_a_korean_letter_is_one_that_bends():
+    behind = [
+        name for text in LETTERS[True][1] for name in re.findall(r"\}[^\s\[]*\[([가-힣 ]+)\]", text)
+    ]
+    assert "이라서" in behind
+    assert all(bent(name, "값") for name in behind)  # an unknown one is a KeyError
+
+
+def test_lists_count_on_where_an_optional_line_was_left_out():
+    lines = ["1. 품명", "3. 조건", " 가. 납기", " 다. 결제", "4. 비고", " 가. 기타"]
+    kept = ("1. 품명", "2. 조건", " 가. 납기", " 나. 결제", "3. 비고", " 가. 기타")
+    assert renumbered(lines) == kept
+
+
+def test_a_letter_may_price_each_item_within_one_sentence():
+    deal = make_deal(Random(4), "A", True, date(2026, 3, 2))
+    goods = deal.lines[0].goods
+    deal.lines = [make_line(Random(n), n, goods, "KRW", 4) for n in range(3)]
+    writer = Writer(deal, "supplier", 2, datetime(2026, 3, 2, 9, 0))
+    letter = Letter(("⟦단가는 «{p} {price}»입니다.⟧ 끝.",), "")
+    write(writer, letter, deal.lines, Act.OFFER, True)
+    text, marks = writer.draft.text.rstrip(), writer.draft.marks
+    words = [text[mark.start : mark.end] for mark in marks]
+    assert [(mark.key, mark.item) for mark in marks] == [
+        (key, item) for item in range(3) for key in ("product", "unit_price")
+    ]
+    rows = [f"{name} {price}" for name, price in zip(words[::2], words[1::2], strict=True)]
+    assert text == f"단가는 {', '.join(rows)}입니다. 끝."
+    assert [text[point.start : point.end] for point in writer.draft.points] == [
+        text[: -len(" 끝.")]
+    ]

@@ -164,6 +164,7 @@ SLOTS: dict[str, Callable[[Writer], None]] = {
         "wrongq": _slip,
         "plainq": _same_quantity,
         "past": _near_price(0.8, 1.1),
+        "listed": _near_price(1.1, 1.5),
         "lower": _near_price(0.75, 0.95),
         "anyamount": _share_of_total(0.2, 0.5),
         "cost": _share_of_total(0.01, 0.08),

@@ -31,7 +31,8 @@ _TERMS = {
 }  # fmt: skip
 _POINT = re.compile(r"⟦(?:(\d)\|)?(.*?)⟧")
 _BULLET = re.compile(r"[\s\-•*·]*(?:\(?\{no\}[.):]?\s*)?")
-_NUMBER = re.compile(r"(\d)[.)] ")
+_NUMBER = re.compile(r"(\s*(?=[가-힣])|)([1-9]|[가나다라마바사아자])([.)] )")
+_SIGNS = "가나다라마바사아자"
 _EACH = re.compile("«([^«»]*)»")  # written once for each item, in one line
 _OWNER = {"inquiry": "buyer", "order": "buyer", "quote": "supplier"}
 _NO_SLOTS: frozenset[str] = frozenset()
@@ -124,16 +125,19 @@ def _drawn(writer: Writer, template: Template, may: frozenset[str]) -> Letter:
             kept.append(line)
         elif writer.maybe(0.55) and _possible(writer, slots_of(line), may):
             kept.append(line[1:].removeprefix(" "))
-    return Letter(_renumbered(kept), ending, template.tags)
+    return Letter(renumbered(kept), ending, template.tags)
 
 
-def _renumbered(lines: list[str]) -> tuple[str, ...]:
-    """Numbered lines count on where an optional one was left out."""
-    number, found = 0, []
+def renumbered(lines: list[str]) -> tuple[str, ...]:
+    """Numbered lines, by digits or Korean letters, count on where an optional one was left out."""
+    counts, found = {True: 0, False: 0}, []
     for line in lines:
-        match = _NUMBER.match(line)
-        number = number + 1 if match else number
-        found.append(f"{number}{line[match.end(1) :]}" if match else line)
+        if match := _NUMBER.match(line):
+            digits = match[2].isdigit()
+            number = counts[digits] = 1 if match[2] in "1가" else counts[digits] + 1
+            sign = str(number) if digits or number > len(_SIGNS) else _SIGNS[number - 1]
+            line = f"{match[1]}{sign}{match[3]}{line[match.end() :]}"
+        found.append(line)
     return tuple(found)
 
 
