@@ -166,6 +166,7 @@ SLOTS: dict[str, Callable[[Writer], None]] = {
         "past": _near_price(0.8, 1.1),
         "listed": _near_price(1.1, 1.5),
         "lower": _near_price(0.75, 0.95),
+        "higher": _near_price(1.08, 1.4),
         "anyamount": _share_of_total(0.2, 0.5),
         "cost": _share_of_total(0.01, 0.08),
         "bigqty": _near_quantity(1.3, 6),

@@ -194,7 +194,9 @@ def write(
         for number, line in enumerate(lines if block else (), 1):
             writer.line = line
             for row in block:
-                _line(writer, row, acts, number, len(lines) > 1, lines)
+                forms = row.split(" ‖ ")
+                form = writer.rng.choice(forms) if len(forms) > 1 else row
+                _line(writer, form, acts, number, len(lines) > 1, lines)
         if block and lines:
             writer.line = lines[0]
         block = []
@@ -237,7 +239,11 @@ def _line(
 
 
 def _say(writer: Writer, text: str, slot: Callable[[str], None], lines: list[Line]) -> None:
-    """The text; what stands in « » once for each item, with commas between."""
+    """The text; what stands in « » once for each item, joined as a sentence joins them."""
+    comma, last = ", ", ", "
+    if not writer.korean and "«" in text:
+        comma = writer.rng.choice((", ", ", ", "; "))
+        last = writer.rng.choice((" and ", " and ", ", and ", comma))
     for at, part in enumerate(_EACH.split(text)):
         if at % 2 == 0:
             writer.draft.say(part, slot)
@@ -245,7 +251,7 @@ def _say(writer: Writer, text: str, slot: Callable[[str], None], lines: list[Lin
         kept = writer.line
         for number, line in enumerate(lines):
             writer.line = line
-            writer.draft.raw(", " if number else "")
+            writer.draft.raw((last if number == len(lines) - 1 else comma) if number else "")
             writer.draft.say(part, slot)
         writer.line = kept
 

@@ -189,16 +189,17 @@ def _text(key: str) -> Callable[[Writer], None]:
 
 def _valid(writer: Writer) -> None:
     rng, draft = writer.rng, writer.draft
-    if writer.maybe(0.45):
+    before = draft.text.rstrip().lower()
+    dated = not writer.korean and before.endswith(("until", "till", "expires on", "deadline"))
+    if not dated and writer.maybe(0.45):
         text = writer.deal.term("quote_validity", writer.korean, fresh=True)
-        before = draft.text.rstrip().lower()
         if not writer.korean and before.endswith(("valid", "open", "firm", "good", "price")):
             draft.raw("for ")
     else:
         text = date_text(rng, writer.korean, pick_day(rng, writer.when, 6, 60), writer.when)
         if writer.korean:
             text += "까지"
-        else:
+        elif not dated:
             draft.raw(rng.choice(("until ", "until ", "till ", "through ", "up to ")))
     draft.mark("quote_validity", writer.act, text, text)
 
