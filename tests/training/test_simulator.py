@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from quoteflow_desktop.core.facts import FACT_KINDS, Act, Kind
 from quoteflow_desktop.core.vocabulary import TAG_GROUPS
+from training.simulator import letters
 from training.simulator.audit import audit, date_fits, read_decimal, text_of
 from training.simulator.draft import Draft, bent, slots_of
 from training.simulator.generate import make_thread, threads
@@ -305,3 +306,54 @@ def test_a_letter_may_price_each_item_within_one_sentence():
     assert [text[point.start : point.end] for point in writer.draft.points] == [
         text[: -len(" 끝.")]
     ]
+
+
+def _only(monkeypatch, step, text):
+    """Makes ``text`` the one English letter of ``step``, and drawn wherever it fits."""
+    steps, templates = LETTERS[False]
+    known = {**templates, text: letters.Template(text)}
+    monkeypatch.setitem(LETTERS, False, ({**steps, step: Phrases([text])}, known))
+    monkeypatch.setattr(letters, "SHARE", 1.0)
+
+
+def _quotes(count):
+    for thread in threads(21, count):
+        for message, mail in zip(thread.thread.messages, thread.mails, strict=True):
+            if thread.language == "en" and mail.title == "quotation":
+                yield thread, message, mail
+
+
+def test_what_is_said_of_each_item_stands_in_one_sentence_and_is_labelled_item_by_item(monkeypatch):
+    _only(monkeypatch, "quote", "⟦our prices: «{q} of {p} at {price}»⟧")
+    counts = []
+    for thread, message, mail in _quotes(60):
+        assert audit(thread) == []
+        if "our prices: " not in message.body or "\n> " in message.body:
+            continue
+        prices = [figure for figure in mail.figures if figure.key == "unit_price"]
+        assert [figure.item for figure in prices] == list(range(len(mail.items))), thread.seed
+        assert len(mail.points) == 1
+        sentence = text_of(thread, mail.points[0])
+        assert all(text_of(thread, figure.run) in sentence for figure in prices)
+        counts.append(len(prices))
+    assert {1, 2, 3} <= set(counts)
+
+
+def test_each_item_takes_one_of_the_forms_of_its_row(monkeypatch):
+    _only(monkeypatch, "quote", "@one {p} {price} ‖ two {p} {price}")
+    bodies = [message.body for _, message, _ in _quotes(60)]
+    heads = {word for body in bodies for word in re.findall(r"^(one|two) ", body, re.MULTILINE)}
+    assert heads == {"one", "two"}
+    assert not any("‖" in body for body in bodies)
+
+
+def test_an_offer_that_is_good_until_a_day_names_the_day_alone(monkeypatch):
+    _only(monkeypatch, "quote", "⟦{p} {price}⟧, ⟦good until {valid}⟧")
+    found = [
+        text_of(thread, words.run)
+        for thread, message, mail in _quotes(60)
+        for words in mail.words
+        if words.key == "quote_validity" and "good until " in message.body
+    ]
+    assert len(found) > 5
+    assert not any(re.search(r"until|till|through|up to|days|weeks", text) for text in found)

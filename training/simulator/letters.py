@@ -173,7 +173,7 @@ def _fits_items(writer: Writer, letter: Letter, lines: list[Line]) -> bool:
     several = len(writer.deal.alive) > 1
     if loose & _OF_ITEM and (len(lines) != 1 or (several and "p" not in loose)):
         return False
-    if each and several and "p" not in each:
+    if each and (not lines or (several and "p" not in each)):
         return False
     return names or all(line.named is not None for line in lines)
 
