@@ -23,7 +23,9 @@ LIST = "parts.json"
 _KEPT = (
     "tokenizer.model",
     "pretrain/log.jsonl",
+    "pretrain/tensorboard/*",
     "finetune/*/log.jsonl",
+    "finetune/*/tensorboard/*",
     "adapters/*/adapter_config.json",
     "adapters/*/adapter_model.safetensors",
 )

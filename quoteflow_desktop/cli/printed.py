@@ -35,7 +35,7 @@ def analysis_lines(analysis: Analysis) -> Iterator[str]:
             said = display.said(check.message, language)
             yield f"{MARGIN}! {display.label(f'check.{check.rule}', language)}: {said}"
     for warning in analysis.warnings:
-        yield f"{MARGIN}! {warning}"
+        yield f"{MARGIN}! {display.said(warning, language)}"
 
 
 def _fact(key: str, cell: Cell, analysis: Analysis) -> str:

@@ -17,10 +17,13 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_name
 
 from quoteflow_desktop.config.paths import resources_dir
+from quoteflow_desktop.core.facts import FACT_KINDS, ITEM_KINDS
 from quoteflow_desktop.core.money import minor_units, plain, round_to_currency
 from quoteflow_desktop.core.vocabulary import COUNTRY_PREFIX
 
 LANGUAGES = ("ko", "en")
+
+_WORDS = {"deal_stage": "stage", "shipping_method": "shipping"}  # groups of a field's values
 
 # "20 November 2026": the one English form that no reader takes for another day.
 _LOCALES = {"ko": Locale("ko", "KR"), "en": Locale("en", "GB")}
@@ -64,17 +67,35 @@ def filled(key: str, language: str, **values: str) -> str:
 
 
 def said(sentence: str, language: str) -> str:
-    """A sentence that a rule wrote in English, in ``language``; one that is not known as it is.
+    """A sentence that code wrote in English (a check's message, a warning), in ``language``; one
+    that is not known as it is.
 
     The English labels of the group ``said`` are the patterns: what stands in their places goes
-    into the places of the other language.
+    into the places of the other language; a field goes by its name in both.
     """
-    if language == "en":
-        return sentence
     for key, pattern in _said_patterns().items():
         if match := pattern.fullmatch(sentence):
-            return filled(f"said.{key}", language, **match.groupdict())
+            places = _in_words(match.groupdict(), language)
+            return filled(f"said.{key}", language, **places) if places else sentence
     return sentence
+
+
+def _in_words(places: dict[str, str], language: str) -> dict[str, str]:
+    """``places`` with the field's label and its word's; empty where there is no such field."""
+    field = places.get("field")
+    if field is None:
+        return places
+    key = field.rpartition("/")[2]
+    of_item = key in ITEM_KINDS and re.fullmatch(r"items/\d+/\w+", field)
+    if field in FACT_KINDS or of_item:
+        name = field_label(field.replace("/", "."), language)
+    elif field in ITEM_KINDS:
+        name = label(f"item.{field}", language)
+    else:
+        return {}
+    words = _labels(language).get(_WORDS.get(key, ""), {})
+    value = places.get("value", "")
+    return {**places, "field": name, "value": words.get(value, value)}
 
 
 @cache

@@ -125,7 +125,7 @@ class ChecksPart(QWidget):
             )  # fmt: skip
             self._add("check", look.green(self.palette()), words)
         for warning in analysis.warnings:
-            self._add("warn", amber, warning)
+            self._add("warn", amber, display.said(warning, self._texts.language))
         coverage = analysis.coverage
         if coverage.messages_read < coverage.messages:
             self._add("warn", amber, self._texts(

@@ -72,7 +72,8 @@ def test_tokens_to_adapters_in_legs_and_parts(tokenizer: Tokenizer, tmp_path: Pa
 
 def test_parts_are_small_and_join_to_the_same_bytes(tmp_path: Path) -> None:
     run_folder = tmp_path / "run"
-    (run_folder / "pretrain").mkdir(parents=True)
+    (run_folder / "pretrain" / "tensorboard").mkdir(parents=True)
+    (run_folder / "pretrain" / "tensorboard" / "events").write_bytes(b"curves")
     (run_folder / "tokenizer.model").write_bytes(bytes(range(256)) * 40)
     (run_folder / "pretrain" / "log.jsonl").write_text('{"step": 1}\n')
     (run_folder / "train.npz").write_bytes(b"stays")
@@ -85,8 +86,9 @@ def test_parts_are_small_and_join_to_the_same_bytes(tmp_path: Path) -> None:
     assert set(join(tmp_path / "out", tmp_path / "back")) == {
         "tokenizer.model",
         "pretrain/log.jsonl",
+        "pretrain/tensorboard/events",
     }
-    for name in ("tokenizer.model", "pretrain/log.jsonl"):
+    for name in ("tokenizer.model", "pretrain/log.jsonl", "pretrain/tensorboard/events"):
         assert (tmp_path / "back" / name).read_bytes() == (run_folder / name).read_bytes()
 
 
