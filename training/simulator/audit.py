@@ -23,18 +23,23 @@ from training.simulator.gold import Figure, GoldMail, GoldThread, Run
 
 _DECIMAL = frozenset(("quantity", "unit_price", "total_amount", "budget", "discount_percent"))
 _METHOD_WORDS = {
-    "sea": ("sea", "ocean", "vessel", "해상", "선박", "배편", "해운"),
+    "sea": ("sea", "ocean", "vessel", "boat", "해상", "선박", "배편", "해운", "선편", "컨테이너선"),
     "air": ("air", "항공"),
-    "express": ("dhl", "fedex", "ups", "courier", "express", "특송"),
-    "road": ("truck", "road", "육로", "트럭", "육상", "화물차"),
-    "rail": ("rail", "train", "철도", "기차"),
+    "express": ("dhl", "fedex", "ups", "tnt", "ems", "courier", "express", "특송", "택배"),
+    "road": ("truck", "road", "lorry", "육로", "트럭", "육상", "화물차", "육송", "용달", "차량"),
+    "rail": ("rail", "train", "철도", "기차", "tsr", "tcr"),
 }
 _CURRENCY_WORDS = {
-    "USD": ("usd", "$", "dollar"),
-    "EUR": ("eur",),
-    "KRW": ("krw", "원"),
-    "CNY": ("rmb", "cny"),
-    "JPY": ("jpy", "엔"),
+    "USD": ("usd", "$", "dollar", "달러", "미화"),
+    "EUR": ("eur", "€", "유로"),
+    "KRW": ("krw", "원", "won", "₩"),
+    "CNY": ("rmb", "cny", "yuan", "위안", "인민폐"),
+    "JPY": ("jpy", "엔", "yen", "¥"),
+    "GBP": ("gbp", "£"),
+    "INR": ("inr", "rs", "₹"),
+    "THB": ("thb", "฿"),
+    "AUD": ("aud", "a$", "au$"),
+    "SGD": ("sgd", "s$"),
 }
 _SCALES = {"십": 10, "백": 100, "천": 1000}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -166,7 +171,7 @@ def read_decimal(text: str) -> Decimal | None:
     if found is None:
         return None
     rest = text[first.start() + found.end() :].lower()
-    thousand = rest.startswith("k") and not rest.startswith(("kg", "krw", "kit"))
+    thousand = rest.startswith("k") and not rest.startswith(("kg", "kil", "kit", "kor", "krw"))
     return Decimal(found[0]) * (1000 if thousand else 1)
 
 

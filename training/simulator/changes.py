@@ -58,7 +58,9 @@ def change(writer: Writer) -> Done:
             deal.tags.add("price")
     elif kind < 0.7 and len(deal.lines) < 4:
         goods = more_goods(rng, deal.industry, (line.goods for line in deal.lines))
-        line = make_line(rng, len(deal.lines), goods, deal.currency, deal.lines[0].naming)
+        korean = all(deal.korean.values())
+        naming = deal.lines[0].naming
+        line = make_line(rng, len(deal.lines), goods, deal.currency, naming, korean)
         deal.lines.append(line)
         lettered = _letter_or_phrase(writer, "add", "add", line, Act.ASK, terse)
     else:

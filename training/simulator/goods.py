@@ -1,8 +1,8 @@
 """The goods of 20 industries and the units they are sold in, from the ``data`` folder.
 
 A line of ``goods.txt`` is Korean name, English name, unit, lowest and highest price in US dollars
-and a specification, in which ``<a|b>`` is a choice and ``<10-200:10>`` a range. Must not know
-parties, mails or phrases.
+and a specification, in which ``<a|b>`` is a choice and ``<10-200:10>`` a range; behind `` ~ `` may
+stand how Korean mails specify the same goods. Must not know parties, mails or phrases.
 """
 
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ class Goods:
     low: float
     high: float
     spec: str
+    korean_spec: str
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,9 @@ def _read() -> tuple[Goods, ...]:
             industry = line.strip()
             continue
         korean, english, unit, low, high, spec = line.split("|", 5)
-        goods.append(Goods(industry, korean, english, unit, float(low), float(high), spec))
+        spec, _, korean_spec = spec.partition(" ~ ")
+        prices = float(low), float(high)
+        goods.append(Goods(industry, korean, english, unit, *prices, spec, korean_spec or spec))
     return tuple(goods)
 
 

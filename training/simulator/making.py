@@ -117,8 +117,11 @@ def nice_quantity(rng: Random, price_in_dollars: float) -> Decimal:
     return Decimal(value)
 
 
-def make_line(rng: Random, index: int, goods: Goods, currency: str, naming: int) -> Line:
-    """An item with its price, the buyer's wish and the supplier's floor."""
+def make_line(
+    rng: Random, index: int, goods: Goods, currency: str, naming: int, korean: bool
+) -> Line:
+    """An item with its price, the buyer's wish and the supplier's floor; ``korean``: both write
+    Korean."""
     dollars = goods.low * (goods.high / goods.low) ** rng.random()
     price = nice_price(rng, dollars * CURRENCY_RATE[currency], currency)
     target = nice_price(rng, float(price) * rng.uniform(0.84, 0.96), currency)
@@ -129,7 +132,7 @@ def make_line(rng: Random, index: int, goods: Goods, currency: str, naming: int)
         code=_code(rng),
         naming=naming,
         prefix=_prefix(rng),
-        spec=expand(rng, goods.spec),
+        spec=expand(rng, goods.korean_spec if korean else goods.spec),
         quantity=nice_quantity(rng, dollars),
         price=price,
         floor=floor if target < floor < price else price,
@@ -197,7 +200,7 @@ def make_deal(rng: Random, family: str, korean: bool, today: date) -> Deal:
     naming = rng.randrange(6)
     for index in range(rng.choice((1, 1, 1, 1, 2, 2, 2, 3, 3, 4))):
         goods = more_goods(rng, industry, (line.goods for line in lines))
-        lines.append(make_line(rng, index, goods, currency, naming))
+        lines.append(make_line(rng, index, goods, currency, naming, all(writes_korean.values())))
     return Deal(
         rng=rng,
         family=family,

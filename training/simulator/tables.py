@@ -3,8 +3,10 @@
 Must not know plots.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
+from random import Random
 
 from quoteflow_desktop.core.money import plain
 from training.simulator import slots
@@ -20,6 +22,7 @@ from training.simulator.writing import (
     unit_word,
 )
 
+_HANGUL = re.compile("[가-힣]").search
 _JOINTS = {"wide": "    ", "tab": "\t", "bar": " | ", "bars": " | ", "narrow": "  "}
 
 
@@ -68,21 +71,39 @@ def _plan(writer: Writer, lines: list[Line], prices: bool) -> Table:
         else ""
     )
     unit_apart = not writer.basis and rng.random() < 0.25
-    columns = ["no"] if rng.random() < 0.4 else []
-    columns.append("product")
-    if any(not line.specs for line in lines) or rng.random() < 0.4:
-        columns.append("spec")
-    columns += ["qty", "unit"] if unit_apart else ["qty"]
-    if prices:
-        columns += ["price", "amount"] if rng.random() < 0.7 else ["price"]
+    spec = any(not line.specs for line in lines) or rng.random() < 0.4
+    columns = _ordered(rng, spec, unit_apart, prices)
     style = rng.choice(("wide", "wide", "tab", "bar", "bars", "narrow"))
     return Table(
         tuple(columns), style, prices and bool(writer.basis or rng.random() < 0.65), unit_apart
     )
 
 
+def _ordered(rng: Random, spec: bool, unit_apart: bool, prices: bool) -> list[str]:
+    """The columns from left to right: goods first as a rule, the amount behind all figures."""
+    goods = ["product", "spec"] if spec else ["product"]
+    count = ["qty", "unit"] if unit_apart else ["qty"]
+    price = ["price"] if prices else []
+    amount = ["amount"] if prices and rng.random() < 0.7 else []
+    if unit_apart and rng.random() < 0.35:
+        count.reverse()
+    if spec and rng.random() < 0.08:
+        goods.reverse()
+    chance = rng.random()
+    columns = [*goods, *count, *price, *amount]
+    if chance < 0.1:
+        columns = [*count, *goods, *price, *amount]
+    elif chance < 0.2:
+        columns = [*goods, *price, *count, *amount]
+    elif spec and chance < 0.28:
+        columns = ["product", *count, *price, *amount, "spec"]
+    return ["no", *columns] if rng.random() < 0.4 else columns
+
+
 def _currency(writer: Writer, left: str, right: str) -> None:
-    code = writer.rng.choice(CURRENCY_WORDS[writer.deal.currency])
+    words = CURRENCY_WORDS[writer.deal.currency]
+    hangul = writer.korean or writer.deal.currency == "KRW"
+    code = writer.rng.choice(words if hangul else [word for word in words if not _HANGUL(word)])
     writer.draft.raw(left)
     writer.draft.mark("currency", writer.act, code, writer.deal.currency)
     writer.draft.raw((f"/{writer.basis}" if writer.basis else "") + right)
@@ -99,9 +120,7 @@ def _header(writer: Writer, table: Table) -> None:
     draft.raw("| " if table.style == "bars" else "")
     for index, column in enumerate(table.columns):
         draft.raw(_JOINTS[table.style] if index else "")
-        draft.raw(
-            ("단위" if writer.korean else "Unit") if column == "unit" else writer.label(column)
-        )
+        draft.raw(writer.label(column))
         if column == "price" and table.bare and not above:
             _currency(
                 writer, *rng.choice((("(", ")"), (" (", ")"), (" ", ""), (", ", ""), (" [", "]")))

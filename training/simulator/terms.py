@@ -64,12 +64,28 @@ _PATTERNS = {
     for key in ("payment_terms", "lead_time", "packaging", "warranty", "quote_validity")
     for language in ("ko", "en")
 }
+_MARKS = {name: Phrases(marks) for name, marks in _TABLE["certification"].items()}
+_CERTIFICATES = {name: Phrases(words) for name, words in _TABLE["certificates"].items()}
+
+
+def _certificate(rng: Random, language: str, family: str, industry: str) -> str:
+    """A mark, a paper or both in one of the wordings; no mark stands twice."""
+    common = _CERTIFICATES["marks"].of(family)
+    own = [m for m in _MARKS[industry].of(family) if language == "ko" or m.isascii()] or common
+    one = rng.choice(own if rng.random() < 0.75 else common)
+    others = rng.sample([mark for mark in dict.fromkeys((*own, *common)) if mark != one], 2)
+    text = rng.choice(_CERTIFICATES[f"forms_{language}"].of(family))
+    words = {"{c}": one, "{d}": others[0], "{e}": others[1]}
+    words["{w}"] = rng.choice(_CERTIFICATES[f"papers_{language}"].of(family))
+    for slot, word in words.items():
+        text = text.replace(slot, word)
+    return expand(rng, text)
 
 
 def draw_term(rng: Random, key: str, korean: bool, family: str, industry: str) -> str:
-    """A text for a term; a certificate is one of the industry's."""
+    """A text for a term; a certificate is the industry's or a common one, or two of them."""
     if key == "certification":
-        return str(rng.choice(_TABLE[key][industry]))
+        return _certificate(rng, "ko" if korean else "en", family, industry)
     text = rng.choice(_PATTERNS[key, korean].of(family))
     if "{a}" in text:
         deposit = rng.choice((10, 20, 25, 30, 30, 30, 40, 50, 50))

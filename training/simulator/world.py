@@ -110,7 +110,8 @@ def _korean_house(rng: Random, korean: bool) -> tuple[str, str, str]:
     ko, roman = head[0] + second[0] + tail[0], head[1] + second[1].lower()
     short = f"{roman.upper() if rng.random() < 0.15 else roman} {tail[1]}"
     en = f"{short} {rng.choice(COUNTRIES['KR'].forms)}"
-    forms = ("{}(주)", "(주){}", "주식회사 {}", "㈜{}", "{} 주식회사", "{}", "(주) {}", "{}㈜")
+    forms = ("{}(주)", "(주){}", "주식회사 {}", "㈜{}", "{} 주식회사", "{}", "(주) {}", "{}㈜",
+             "{}", "(유){}", "유한회사 {}", "{} (주)", "{}")  # fmt: skip
     full = rng.choice(forms).format(ko)
     return (full, ko, en) if korean else (en, short, full)
 
@@ -138,7 +139,7 @@ def _foreign_house(rng: Random, country: Country) -> tuple[str, str, str]:
         else f"{name}{', ' if rng.random() < 0.12 else ' '}{form}"
     )
     chance = rng.random()
-    return (full.upper() if chance < 0.12 else name if chance < 0.24 else full), name, ""
+    return (full.upper() if chance < 0.12 else name if chance < 0.28 else full), name, ""
 
 
 def _person(rng: Random, country: Country, korean: bool) -> tuple[str, str, str, str]:

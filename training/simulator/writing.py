@@ -91,7 +91,7 @@ def quantity(rng: Random, korean: bool, value: Decimal, unit: str) -> tuple[str,
         return f"{int(value) // 1000}{rng.choice('kK')} {word}", word
     if value == 1 and word.endswith("s"):
         word = UNITS[unit].english_each[0]
-    gap = "" if rng.random() < 0.25 and len(word) <= 4 else " "
+    gap = "" if rng.random() < 0.25 and len(word) <= 6 else " "
     return f"{number}{gap}{word}", word
 
 
