@@ -44,7 +44,7 @@ def error_page(errors: Sequence[Error], cases: Iterable[Case], title: str) -> st
         sets=_options(Counter(error.set for error in errors)),
         keys=_options(Counter(error.key for error in errors)),
         classes=_options(Counter(error.kind.value for error in errors)),
-        threads="\n".join(sections),
+        threads="\n".join(sections) or "<p>Nothing is wrong in any thread.</p>",
     )
 
 
@@ -62,27 +62,34 @@ def _section(case: Case, errors: Sequence[tuple[int, Error]]) -> str:
         f"<pre>{marked(mail_text(message), _marks(case.thread, number, errors))}</pre>"
         for number, message in enumerate(case.thread.messages, start=1)
     )
+    count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
     return (
-        f"<section><h2>{escape(case.set)} / {escape(case.name)}: {len(errors)}</h2><div><table>"
+        f"<section><h2>{escape(case.set)} / {escape(case.name)}: {count}</h2>"
+        '<div class="pair"><div class="errors"><table>'
         "<tr><th>Key</th><th>Class</th><th>Given</th><th>Right</th><th>Mail</th></tr>\n"
-        f'{rows}\n</table></div><div class="mails">{mails}</div></section>'
+        f'{rows}\n</table></div><div class="mails">{mails}</div></div></section>'
     )
 
 
 def _row(number: int, error: Error) -> str:
     key = error.key if error.item is None else f"{error.key} [{error.item}]"
+    shown = escape(key).replace("_", "_<wbr>")  # where a narrow column may break it
     history = "; ".join(f"[{e.message}] {e.by} {e.act} {e.value}" for e in error.history)
     seen = ", ".join(str(mail) for mail in error.seen)
     note = {True: "a candidate", False: "no candidate", None: ""}[error.offered]
-    where = " ".join(filter(None, [f"in {seen}" if seen else "nowhere verbatim", note]))
+    where = ", ".join(filter(None, [f"in mail {seen}" if seen else "nowhere verbatim", note]))
     return (
         f'<tr data-error="{number}" data-set="{escape(error.set)}" data-key="{escape(error.key)}" '
-        f'data-class="{error.kind.value}"><td>{escape(key)}</td><td>{error.kind.value}</td>'
-        f'<td class="got">{escape(error.got or "")}<br><small>{escape(history)}</small></td>'
-        f'<td class="wanted">{escape(" | ".join(error.wanted))}'
-        f"<br><small>{where if error.wanted and error.key != 'tag' else ''}</small></td>"
+        f'data-class="{error.kind.value}"><td>{shown}</td><td>{error.kind.value}</td>'
+        f'<td class="got">{escape(error.got or "–")}{_small(history)}</td>'
+        f'<td class="wanted">{escape(" | ".join(error.wanted) or "–")}'
+        f"{_small(where if error.wanted and error.key != 'tag' else '')}</td>"
         f"<td>{error.mail or ''}</td></tr>"
     )
+
+
+def _small(text: str) -> str:
+    return f"<br><small>{escape(text)}</small>" if text else ""
 
 
 def _marks(thread: Thread, mail: int, errors: Sequence[tuple[int, Error]]) -> list[Mark]:

@@ -174,6 +174,13 @@ def test_page_marks_evidence_and_right_value_beside_each_error() -> None:
     assert page.scripts == 1  # the mail's "</script>" is text
 
 
+def test_page_of_no_errors_says_so() -> None:
+    page = error_page([], [Case("set", "name", THREAD, _gold())], "mini")
+
+    assert _Page(page).rows == []
+    assert "Nothing is wrong in any thread." in page
+
+
 def test_overlapping_marks_are_cut_at_their_borders() -> None:
     assert marked("a<bc", [(0, 3, "got", 0), (1, 4, "wanted", 1)]) == (
         '<mark class="got" data-errors="0">a</mark>'
