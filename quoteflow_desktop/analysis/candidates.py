@@ -22,14 +22,15 @@ _SPACES = re.compile(r"[ ]{0,8}")
 _TABLE_UNIT = re.compile(
     r"(?:단위|통화|화폐)[ ]?[:：]?[ ]?(?P<word>[천백만억]*원|불|엔)"
     r"|[(\[][ ]?(?P<paren>[천백만억]*원|불|엔)[ ]?[)\]]"
-    r"|(?:(?i:price|cost)|단가|금액|가격|공급가),[ ]?(?P<comma>[천백만억]*원|불|엔)(?![가-힣])"
+    r"|(?:(?i:price|cost)|단 ?가|금액|가격|공급가)(?:,[ ]?|[ ](?=원[ ]*(?:[|\t]|\Z|\n)))"
+    r"(?P<comma>[천백만억]*원|불|엔)(?![가-힣])"
 )
 # \Z and not $: a line's end before the number glues nothing to it.
 _GLUE_BEFORE = re.compile(r"[A-Za-zÀ-ÿ]\Z|[A-Za-z0-9][-_/.]\Z|제\Z|[.,'][0-9]?\Z")
 _GLUE_AFTER = re.compile(r"[A-Za-zÀ-ÿ_]|[-–/][A-Za-z0-9가-힣]")
 _AMOUNT_GOES_ON = re.compile(r"[A-Za-zÀ-ÿ_]|[-–/][0-9]")
 # "20 pcs/ctn", "60 cartons/min": a packing or a rate; "2 units x 40'HC": containers.
-_NO_GOODS_AFTER = re.compile(r"/[A-Za-z가-힣]| containers?| x [24]0")
+_NO_GOODS_AFTER = re.compile(r"/[A-Za-z가-힣]| containers?| x [24]0(?![0-9,.])")
 _FRACTION = re.compile(r"[0-9]\.[0-9]+\Z")
 _MAX_DIGITS = 15
 _PLAIN_YEAR = range(1950, 2051)

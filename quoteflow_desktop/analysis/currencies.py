@@ -18,7 +18,9 @@ ALIASES = {"RMB": "CNY", "CNH": "CNY", "NTD": "TWD", "EURO": "EUR", "EUROS": "EU
            "bucks": "USD", "yen": "JPY", "Yen": "JPY", "yuan": "CNY", "Yuan": "CNY",
            "usd": "USD", "krw": "KRW", "eur": "EUR", "Usd": "USD", "rmb": "CNY", "jpy": "JPY",
            "US Dollars": "USD", "US dollars": "USD", "US dollar": "USD", "US Dollar": "USD",
-           "U.S. dollars": "USD",
+           "U.S. dollars": "USD", "Dhs": "AED", "DHS": "AED", "dirhams": "AED", "rupees": "INR",
+           "Rupees": "INR", "baht": "THB", "Baht": "THB", "pounds sterling": "GBP", "GBP": "GBP",
+           "ringgit": "MYR", "riyals": "SAR", "rand": "ZAR", "gbp": "GBP", "cny": "CNY",
            "Korean won": "KRW", "Korean Won": "KRW"}  # fmt: skip
 SIGNS = {
     "US$": "USD", "U$": "USD", "HK$": "HKD", "NT$": "TWD", "S$": "SGD", "A$": "AUD", "AU$": "AUD",
@@ -30,6 +32,7 @@ KOREAN = {
     "미국 달러": "USD", "미국달러": "USD", "미화": "USD", "미불": "USD", "달러": "USD", "불": "USD",
     "유로화": "EUR", "유로": "EUR", "엔화": "JPY", "엔": "JPY", "위안화": "CNY", "위안": "CNY",
     "인민폐": "CNY", "파운드화": "GBP", "원화": "KRW", "원": "KRW", "홍콩달러": "HKD",
+    "파운드": "GBP",
     "싱가포르달러": "SGD", "대만달러": "TWD", "호주달러": "AUD", "캐나다달러": "CAD",
     "바트": "THB", "루피": "INR", "베트남동": "VND", "元": "CNY", "\\": "KRW",
 }  # fmt: skip
@@ -50,7 +53,7 @@ _NOT_MONEY = (
     r"|활|인을|인은|장|형|칙|량|합|만족|가피|완전|편|일치|허|필요|진)"
 )
 _KOREAN_WORD = (
-    r"(?:(?:미국 ?|홍콩|싱가포르|대만|호주|캐나다)?달러|미화|미불|유로화?|위안화?|인민폐|파운드화"
+    r"(?:(?:미국 ?|홍콩|싱가포르|대만|호주|캐나다)?달러|미화|미불|유로화?|위안화?|인민폐|파운드화?"
     r"|원화|엔화|바트|루피"
     rf"|베트남동|元|[원불엔]{_NOT_MONEY})"
 )
@@ -58,7 +61,8 @@ _KOREAN_WORD = (
 TOKEN = re.compile(
     rf"(?P<sign>(?<![A-Za-z])(?:{_SIGN})|[$€£₩￦¥￥])"
     rf"|(?<![A-Za-z0-9_-])(?P<code>{_ALONE})\.?(?![A-Za-z0-9_'’]|-[A-Za-z0-9])"
-    r"|(?<![A-Za-z0-9_-])(?P<glued>USD|KRW|EUR|JPY|CNY|RMB|GBP|VND)(?=[0-9])"
+    r"|(?<![A-Za-z0-9_-])(?P<glued>USD|KRW|EUR|JPY|CNY|RMB|GBP|VND|INR|THB|AUD|SGD|AED|SAR|MYR|TWD|HKD|CAD|CHF"
+    r"|Rs|ZAR|IDR|PHP|MXN|BRL|TRY|PLN|NZD|QAR|KWD|Dhs)(?=\.?[0-9])"
     # Korean key boards write the won sign as a backslash
     r"|(?P<won>(?<![A-Za-z0-9:\\/])\\(?=[ ]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{3,10})"
     r"(?![0-9A-Za-z\\])))"
@@ -66,7 +70,7 @@ TOKEN = re.compile(
 )
 # A currency right after a number.
 SUFFIX = re.compile(
-    rf"[ ]?(?:(?P<korean>{_KOREAN_WORD})(?:정(?![가-힣]))?|(?P<sign>[€£₩￦₫฿円$])(?![0-9])"
+    rf"[ ]?(?:(?P<korean>{_KOREAN_WORD})(?:정(?![가-힣]))?|(?P<sign>US\$|[€£₩￦₫฿円$])(?![0-9])"
     rf"|(?P<code>{_LATIN})(?![A-Za-z0-9_]))"
 )
 # 원 or 불 apart from the number needs a word end or a particle, else it begins another word.

@@ -97,7 +97,8 @@ _RULES = tuple(
         # mid-January, end of March 2026
         (_NAMED_MONTH, r"(?<![A-Za-z])(?P<part>(?i:early|mid|middle|late|end"
                        r"|beginning))(?:[ -]of)?[ -]"
-         rf"{_MONTH}(?![A-Za-z])(?:,? (?P<year>20[0-9]{{2}})(?![0-9]))?", read.month_part),
+         rf"{_MONTH}(?![A-Za-z])(?! [0-3]?[0-9](?:st|nd|rd|th)?(?![0-9]))"
+         r"(?:,? (?P<year>20[0-9]{2})(?![0-9]))?", read.month_part),
         ("nth", r"(?<![A-Za-z])(?i:(?:the )?end of (?:the|(?P<rel>this|next)) month"
                 r"|month[- ]end)(?![A-Za-z])",
          read.this_month_end),

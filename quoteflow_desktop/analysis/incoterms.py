@@ -13,7 +13,7 @@ SEA_ONLY = frozenset({"FAS", "FOB", "CFR", "CIF"})
 
 PATTERN = re.compile(
     rf"(?<![A-Za-z0-9_.&-])(?:(?P<rule>{'|'.join(INCOTERMS)}|F\.O\.B|C\.I\.F"
-    r"|(?:exw|fca|cpt|cip|dap|dpu|ddp|fob|cfr|cif)(?= {1,2}[A-Za-z가-힣]{2})"
+    r"|(?:exw|fas|fca|cpt|cip|dap|dpu|ddp|fob|cfr|cif)(?=,? {1,2}[A-Za-z가-힣]{2})"
     r"|f\.o\.b|c\.i\.f|C ?& ?F|C and F|C\+F|CNF|CnF|DDU|DAT)"
     r"(?![A-Za-z0-9_&]|-[A-Za-z0-9])|(?P<works>(?:EX|Ex|ex)[ -]?(?:WORKS|Works"
     r"|works)(?![A-Za-z0-9])))"

@@ -9,17 +9,18 @@ _WORDS = {
     "sea": r"(?:by|via) (?:sea|ocean|vessel|boat)|(?:sea|ocean)[ -]?(?:freight|shipment"
            r"|transport(?:ation)?|cargo)"
            r"|seafreight|해상 ?(?:운송|운임|편|선적|화물)?|선박 ?편|배편|선편|배로(?![가-힣])"
-           r"|컨테이너선|해운(?![가-힣])|선박으로|vessels?",
+           r"|컨테이너선|해운(?![가-힣])|선박(?:으로|이용)?(?![가-힣])|해운(?:으로|편)|vessels?",
     "air": r"(?:by|via) air(?:[ -]?freight| cargo)?|air[ -]?(?:freight|shipment|cargo|transport)"
            r"|airfreight|항공 ?(?:운송|편|운임|선적|화물)?(?!사|권|기|우주|부품)",
-    "express": r"DHL|FedEx|FEDEX|Fedex|UPS|TNT|SF Express|EMS|couriers?|express (?:courier"
+    "express": r"(?:DHL|FedEx|EMS) ?특송|DHL|FedEx|FEDEX|Fedex|UPS|TNT|SF Express|EMS|couriers?"
+               r"|express (?:courier"
                r"|delivery)"
-               r"|by express|국제특송|특송|택배",
+               r"|by express|국제특송|특송|(?:경동|화물|우체국) ?택배|택배",
     "road": r"(?:by|via) (?:truck|road|lorry)|truck(?:ing|load| delivery)|road freight|trucks?"
             r"|트럭|화물차"
-            r"|육로|육송|육상 ?(?:운송)?|용달|차량 ?운송|직납 ?차량",
+            r"|육로|육송|육상 ?(?:운송)?|용달|화물편|차량 ?운송|직납 ?차량|직배송",
     "rail": r"(?:by|via) (?:rail|train)|rail[ -]?(?:freight|way)|철도 ?(?:운송|편)?"
-            r"|기차(?:로|편)?(?![가-힣])|TCR|TSR",
+            r"|기차(?:로|편(?:으로)?)?(?![가-힣])|TCR|TSR",
 }  # fmt: skip
 PATTERN = re.compile(
     "|".join(

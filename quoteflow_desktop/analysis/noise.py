@@ -66,7 +66,8 @@ _ADDRESS = re.compile(
     r"|-(?:gu|ro|gil|dong|daero|si|do)(?![A-Za-z])|(?:, [A-Z]{2}| (?:AZ|CA|CO|CT|FL|GA|IL|MA|MD|MI"
     r"|MN|NC|NJ|NY|OH|OR|PA|SC|TN|TX|VA|WA|WI)) [0-9]{5}(?![0-9])"
     r"|[a-zäöüß]{3,20}(?:weg|straße|strasse|str\.|platz|allee|gasse|ring) [0-9]"
-    r"|(?!On |At |For |And |To |Of )[A-Z][a-z]{1,20} [0-9]{5,6}(?![0-9,.]|-[A-Z])"
+    r"|(?!On |At |For |And |To |Of |Qty |Quantity |Total |Price |About |Only )"
+    r"[A-Z][a-z]{1,20} [0-9]{5,6}(?![0-9,.]|-[A-Z])"
 )
 # A Korean road or village alone: "라플로 621" may be goods, so a figure with a unit counts there.
 _ROAD = re.compile(
@@ -79,9 +80,10 @@ _ORDINAL = re.compile(
     r"^[ \t>]*\(?(?P<n>[0-9]{1,2})(?:[).](?=\s|[^0-9\s])|번[ .:)])(?!\d)", re.MULTILINE
 )
 _ANSWER_NO = re.compile(r"(?<![a-z])no\. $")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 _FRACTION = re.compile(r"[0-9]+\.[0-9]{1,3}(?![0-9.])")
 _NEXT_COLUMN = re.compile(r"[^\s:|][ ]+[^\s:|]+[a-z](?:[ ]{2,3}|\t)\Z")
-_COUNTED = re.compile(r"[0-9] nos\.? {1,3}$")
+_COUNTED = re.compile(r"[0-9] nos\.?[ :-]{1,3}$")
 _FIRST_CELL = re.compile(
     r"^[ \t>|]*(?P<n>[0-9]{1,2})(?=[ ]{2,}|\t|[ ]*\||[ ]+[^\W\d])", re.MULTILINE
 )
@@ -100,6 +102,8 @@ def is_labelled(text: str, position: int) -> bool:
     before = text[max(0, position - 16) : position].lower()
     if not _LABEL.search(before):
         return False
+    if _GROUPED.match(text, position):
+        return False  # "bottom line: 2,260": names are written without commas
     if _ANSWER_NO.search(before) and _FRACTION.match(text, position):
         return False  # "the answer is no. 24.46 is off the table"
     # the next column of a row, "document suite   200", and "600 nos 2.09"

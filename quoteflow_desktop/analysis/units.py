@@ -43,6 +43,7 @@ _LATIN: dict[str, tuple[str, ...]] = {
     "head": ("heads",),
     "license": ("licenses", "license", "licences", "licence", "seats", "seat"),
     "user": ("users", "user"),
+    "session": ("sessions",),
     "copy": ("copies", "copy"),
     "kg": ("kgs", "kg", "kilograms", "kilogram", "kilos", "kilo"),
     "ton": ("metric tons", "metric ton", "metric tonnes", "tonnes", "tonne", "tons", "ton",
@@ -50,7 +51,8 @@ _LATIN: dict[str, tuple[str, ...]] = {
     "lb": ("lbs", "lb", "pounds"),
     "m": ("meters", "meter", "metres", "metre", "mtrs", "mtr", "m"),
     "yd": ("yards", "yard", "yds", "yd"),
-    "sqm": ("sq.m", "sqm", "m2", "m²"),
+    "sqm": ("sq.m", "sqm", "m2", "m²", "sq m", "sq. m", "square meters", "square metres",
+            "square meter", "square metre"),
     "sqft": ("sqft", "sq.ft"),
     "cbm": ("cbm", "m3", "m³"),
     "l": ("liters", "liter", "litres", "litre", "ltrs", "ltr", "l"),
@@ -70,7 +72,7 @@ _KOREAN: dict[str, tuple[str, ...]] = {
     "reel": ("릴",),
     "coil": ("코일",),
     "bag": ("포대", "포", "봉지", "봉", "백"),
-    "sack": ("자루",),
+    "sack": ("자루", "마대"),
     "drum": ("드럼",),
     "bale": ("베일",),
     "bundle": ("묶음", "다발", "번들"),
@@ -93,7 +95,7 @@ _KOREAN: dict[str, tuple[str, ...]] = {
     "user": ("유저",),
     "kg": ("킬로그램", "킬로", "㎏"),
     "ton": ("톤",),
-    "m": ("미터",),
+    "m": ("미터", "메타"),
     "yd": ("야드", "마"),
     "sqm": ("㎡", "제곱미터", "평방미터", "헤베"),
     "cbm": ("㎥", "입방미터", "루베"),
@@ -111,7 +113,7 @@ def _alternatives(table: dict[str, tuple[str, ...]]) -> str:
 
 _AFTER_KOREAN = (
     r"(?![가-힣])|(?=(?:를|을|은|는|이|가|도|만|로|으로|씩|에|의|와|과|까지|부터|정도|이상|이하"
-    r"|기준|분|입|이며|이고|면|라|인"
+    r"|기준|분|입|임|이며|이고|면|라|인"
     r"|짜리|들이|건|랑|하고|요|추가|주문|발주|견적|납품|다|보다|입니다|예정|이내|가량|단위|별|포장"
     r"|한|밖에|뿐|넘|부탁)(?![가-힣])"
     r"|(?:입니|이며|이고|이라|으로|에서|에 |까지|부터|하고|이상|정도|기준|씩|단위|예정|을 |를 "
