@@ -6,9 +6,11 @@ Pure: no engine, no store. Must not know how mails are read.
 from collections.abc import Sequence
 
 from quoteflow_desktop.analysis.checks import run_checks
-from quoteflow_desktop.analysis.deltas import Mail, build_delta
+from quoteflow_desktop.analysis.deltas import build_delta
+from quoteflow_desktop.analysis.mail import Mail
 from quoteflow_desktop.analysis.naming import settle_names
 from quoteflow_desktop.analysis.no_trade import is_no_trade
+from quoteflow_desktop.analysis.sides import settled_sides
 from quoteflow_desktop.analysis.standing import Standing, fold
 from quoteflow_desktop.config.display import label
 from quoteflow_desktop.core.analysis import (
@@ -70,6 +72,8 @@ def mail_of(
         show=lambda start, end: quote_at(message, mail, start, end),
         find=find,
         points=points,
+        searchable=mail.searchable,
+        day=message.date.date() if message.date else None,
     )
 
 
@@ -143,21 +147,21 @@ def _with_countries(tags: Sequence[str], countries: Sequence[str]) -> tuple[str,
 
 
 def with_one_side_a_house(thread: Thread, results: Sequence[MailResult]) -> tuple[MailResult, ...]:
-    """``results`` with every mail on the side that its house took most often up to it.
+    """``results`` with every mail on the side that its house has taken up to it.
 
     A house (the domain of the sender) buys or sells in a thread, not both; later mails are not
     looked at, so a mail is read alike whenever it is read.
     """
-    taken: dict[str, list[Side]] = {}
-    settled = []
-    for message, result in zip(thread.messages, results, strict=True):
-        house = message.sender.email.casefold().rpartition("@")[2]
-        sides = taken.setdefault(house, [])
-        sides.append(result.facts.side)
-        side = max(sides, key=sides.count)  # the first of equals
-        facts = result.facts.model_copy(update={"side": side})
-        settled.append(result.model_copy(update={"facts": facts}))
-    return tuple(settled)
+    messages = thread.messages[: len(results)]
+    sides = settled_sides(
+        [message.sender for message in messages],
+        [result.facts.side for result in results],
+        [message.body for message in messages],
+    )
+    return tuple(
+        result.model_copy(update={"facts": result.facts.model_copy(update={"side": side})})
+        for result, side in zip(results, sides, strict=True)
+    )
 
 
 def _blanks(standing: Standing, results: Sequence[MailResult]) -> dict[str, Blank]:

@@ -1,6 +1,7 @@
 """From a reading to a delta: canonical values, each with words of the mail, or none."""
 
-from quoteflow_desktop.analysis.deltas import Mail, build_delta
+from quoteflow_desktop.analysis.deltas import build_delta
+from quoteflow_desktop.analysis.mail import Mail
 from quoteflow_desktop.core.facts import (
     Act,
     Candidate,
@@ -13,7 +14,7 @@ from quoteflow_desktop.core.facts import (
 from quoteflow_desktop.core.messages import Address
 from quoteflow_desktop.core.reading import MailReading, ReadFigure, ReadItem, ReadWords
 
-TEXT = "Subject: offer\n\nHello,\nLED driver: USD 6.42/pc, 5,000pcs, T/T in advance\nKim"
+TEXT = "Subject: offer\n\nHello,\nLED driver as ever\nUSD 6.42/pc\n5,000pcs\nin advance\nKim"
 
 
 def mail(name: str = "Kim Seo-yeon") -> Mail:
@@ -41,6 +42,11 @@ QUANTITY = candidate(CandidateKind.QUANTITY, "5,000pcs", "5000", unit="pcs")
 
 def reading(**parts: object) -> MailReading:
     return MailReading(side=Side.SUPPLIER, **parts)
+
+
+def without_money(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims without the currency, which the mail's only amount shows."""
+    return tuple(claim for claim in claims if claim.key != "currency")
 
 
 def by_key(delta_claims: tuple[Claim, ...]) -> dict[str, str]:
@@ -105,25 +111,25 @@ def test_an_agents_names_are_nobodys() -> None:
 
 
 def test_the_display_name_is_the_contact_where_the_mail_names_nobody() -> None:
-    (claim,) = build_delta(reading(), mail()).claims
+    (claim,) = without_money(build_delta(reading(), mail()).claims)
     assert (claim.key, claim.value, claim.origin) == (
         "supplier_contact", "Kim Seo-yeon", Origin.RULE,
     )  # fmt: skip
 
 
 def test_a_functions_mailbox_is_no_contact() -> None:
-    assert build_delta(reading(), mail("Sales Team")).claims == ()
+    assert without_money(build_delta(reading(), mail("Sales Team")).claims) == ()
 
 
 def test_the_stage_shows_its_own_words() -> None:
     delta = build_delta(reading(stage="quoted"), mail(""))
-    (claim,) = delta.claims
+    (claim,) = without_money(delta.claims)
     assert (claim.key, claim.value, claim.evidence[0].quote) == ("deal_stage", "quoted", "offer")
 
 
 def test_a_contact_that_the_header_does_not_name_gives_way_to_the_header() -> None:
     words = (ReadWords(key="contact", act=Act.INFORM, text="Hello"),)
-    (claim,) = build_delta(reading(words=words), mail()).claims
+    (claim,) = without_money(build_delta(reading(words=words), mail()).claims)
     assert (claim.value, claim.origin) == ("Kim Seo-yeon", Origin.RULE)
 
 
@@ -196,3 +202,28 @@ def test_the_port_of_a_sea_rule_is_a_port_of_the_voyage() -> None:
         Side.SUPPLIER, figures=(ReadFigure(candidate=works, key="incoterm", act=Act.OFFER),)
     )
     assert not {claim.key for claim in claims} & {"port_of_loading", "port_of_discharge"}
+
+
+def test_a_row_gives_the_goods_that_the_model_missed() -> None:
+    text = "Subject: offer\n\n1) Valve BV-20 - 40 pcs @ USD 3.10\nTotal USD 124.00\n"
+    found = mail()._replace(
+        text=text,
+        show=lambda start, end: text[start:end],
+        find=lambda said: Evidence(message=2, quote=said) if said in text else None,
+    )
+
+    delta = build_delta(reading(), found)
+
+    (item,) = delta.items
+    assert (item.product, item.origin, item.act) == ("Valve BV-20", Origin.RULE, Act.OFFER)
+    assert [(c.key, c.value, c.origin) for c in item.claims] == [
+        ("quantity", "40", Origin.RULE), ("unit", "pcs", Origin.RULE),
+        ("unit_price", "3.1", Origin.RULE),
+    ]  # fmt: skip
+    assert by_key(delta.claims)["total_amount"] == "124"
+
+
+def test_a_buyer_who_gives_up_turns_everything_down() -> None:
+    given_up = MailReading(side=Side.BUYER, stage="lost")
+    assert build_delta(given_up, mail()).answer is Act.REFUSE
+    assert build_delta(reading(stage="lost"), mail()).answer is None

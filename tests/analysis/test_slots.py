@@ -1,17 +1,13 @@
 """One value's way through a negotiation, step by step."""
 
-from quoteflow_desktop.analysis.slots import (
-    Slot,
+from quoteflow_desktop.analysis.acts import (
     accept_standing,
     advance,
-    blank_of,
-    cell_of,
     drop,
     give_two,
-    mail_standing,
     refuse_standing,
-    same_value,
 )
+from quoteflow_desktop.analysis.slots import Slot, blank_of, cell_of, mail_standing, same_value
 from quoteflow_desktop.core.facts import Act, Blank, Claim, Evidence, Kind, Side, State
 
 B, S = Side.BUYER, Side.SUPPLIER
