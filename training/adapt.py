@@ -13,6 +13,7 @@ from training.hf_base import find_base
 from training.lesson_rows import packed, rows_of, with_replay
 from training.lora_training import Rows, train_lora
 from training.record import is_finished
+from training.speaking import run_recipe
 from training.tokenizer import Tokenizer
 
 
@@ -60,4 +61,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_recipe(main)

@@ -17,6 +17,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from training.build_audit import Look, audited, look
 from training.chat import Reader, Writer, answer_text
 from training.config import DataSection
 from training.packing import Branch, Tree
@@ -133,24 +134,40 @@ def as_trees(trees: list[Tree]) -> Trees:
 
 
 def make_trees(section: DataSection, split: Split, tokenizer_path: Path) -> tuple[Trees, str]:
-    """Simulate a split; gives the trees and a line that says what is in them and what code's
-    candidates missed."""
+    """Simulate a split; gives the trees and a line that says what is in them, what the audit found
+    and what code's candidates missed. Mislabelled threads are left out.
+
+    Raises:
+        InputError: the audit does not let the split pass.
+    """
     wanted = section.train_threads if split == "train" else section.held_out_threads
     missed: Counter[str] = Counter()
-    trees, shown = [], 0
+    trees, looks, others, shown = [], [], [], 0
     with multiprocessing.Pool(section.workers) as pool:
         work = partial(_tree, section, split, tokenizer_path)
-        for tree, lost, figures in pool.imap(work, range(wanted), chunksize=16):
+        for tree, lost, figures, seen in pool.imap(work, range(wanted), chunksize=16):
+            looks.append(seen)
+            if seen.faults:
+                continue
             trees.append(tree)
             missed.update(lost)
             shown += figures
+        if split == "train":
+            held_out = range(section.held_out_threads)
+            others = pool.map(partial(_held_out_look, section), held_out)
+    checked = audited(split, looks, others)
     found = 1 - sum(missed.values()) / max(1, shown)
     kept = as_trees(trees)
     weighed = int((kept.weight == _STEPS).sum())
     return kept, (
-        f"{split}: {wanted} threads, {kept.tokens()} tokens, {weighed} chosen or copied; "
-        f"candidates show {found:.4f} of {shown} figures, missed {dict(missed.most_common())}"
+        f"{split}: {len(trees)} threads, {kept.tokens()} tokens, {weighed} chosen or copied; "
+        f"candidates show {found:.4f} of {shown} figures, missed {dict(missed.most_common())}; "
+        f"{checked}"
     )
+
+
+def _held_out_look(section: DataSection, number: int) -> Look:
+    return look(simulate(section, "held-out", number))
 
 
 @cache
@@ -161,11 +178,14 @@ def _open_tokenizer(path: Path) -> Tokenizer:
 
 def _tree(
     section: DataSection, split: Split, tokenizer: Path, number: int
-) -> tuple[Tree, Counter[str], int]:
+) -> tuple[Tree, Counter[str], int, Look]:
     made = simulate(section, split, number)
+    seen = look(made)
+    if seen.faults:  # a wrong label may have no tokens at all
+        return Tree((), (), ()), Counter(), 0, seen
     draw = random.Random(made.seed) if split == "train" else None
     writer = Writer(Reader(made, draw), _open_tokenizer(tokenizer), section)
-    return writer.tree(), writer.missed, writer.shown
+    return writer.tree(), writer.missed, writer.shown, seen
 
 
 def only(tree: Tree, tasks: tuple[str, ...]) -> Tree:
@@ -187,12 +207,15 @@ def forever(trees: Trees, seed: int, *, part: int = 0, parts: int = 1) -> Iterat
 def endless(
     section: DataSection, tokenizer: Path, *, first: int = 0, part: int = 0, parts: int = 1
 ) -> Iterator[Tree]:
-    """New training threads for ever, every ``parts``-th from ``first`` + ``part`` on. After each
-    come ``repeats`` - 1 of the last ones again."""
+    """New training threads for ever, every ``parts``-th from ``first`` + ``part`` on, mislabelled
+    ones left out and named. After each come ``repeats`` - 1 of the last ones again."""
     draw = random.Random(part)
     kept: deque[Tree] = deque(maxlen=_KEPT)
     for number in count(first + part, parts):
-        tree, _, _ = _tree(section, "train", tokenizer, number)
+        tree, _, _, seen = _tree(section, "train", tokenizer, number)
+        if seen.faults:
+            print(f"left out, thread of seed {seen.seed}: {seen.faults[0]}", flush=True)
+            continue
         kept.append(tree)
         yield tree
         for _ in range(section.repeats - 1):

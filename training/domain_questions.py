@@ -23,6 +23,7 @@ from training.evaluation.encoders import Encoder, open_encoder
 from training.evaluation.semscore import measured
 from training.hf_base import base_of, dtype_of, find_base, open_base
 from training.lesson_rows import END, asked
+from training.speaking import run_recipe
 from training.tokenizer import EOS, Tokenizer
 
 MOST_TOKENS = 160
@@ -119,4 +120,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_recipe(main)

@@ -32,6 +32,7 @@ from training.config import JOINT, Config, config_of_command
 from training.hf_base import CHAT_TEMPLATE
 from training.model import parameters_of
 from training.run_base import open_run_base
+from training.speaking import run_recipe
 from training.tokenizer import BOS, CONTROL, EOS, PAD, UNK, Tokenizer
 
 ARCHITECTURE = "gemma2"
@@ -275,4 +276,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_recipe(main)

@@ -21,6 +21,7 @@ from training.packing import Row
 from training.pretrain import prepare, scores, task_rows, training_rows
 from training.processes import run_in_processes
 from training.run_base import open_run_base, take_tokenizer
+from training.speaking import run_recipe
 from training.tokenizer import Tokenizer
 
 
@@ -96,4 +97,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_recipe(main)

@@ -15,6 +15,7 @@ from quoteflow_desktop.inference.models import find_model
 from training.hf_base import write_embedded
 from training.model import build_model
 from training.shipped import section_of, unpack
+from training.speaking import run_recipe
 from training.tokenizer import Tokenizer
 
 
@@ -35,4 +36,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_recipe(main)

@@ -15,6 +15,7 @@ from training.hf_base import base_of
 from training.lesson_rows import in_phases, packed, rows_of
 from training.lora_training import Rows, train_lora
 from training.record import is_finished
+from training.speaking import run_recipe
 from training.tokenizer import Tokenizer
 
 
@@ -74,4 +75,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_recipe(main)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datasets import Dataset, concatenate_datasets
 from trl.data_utils import pack_dataset
 
+from quoteflow_desktop.core.errors import InputError
 from quoteflow_desktop.core.values import Value
 from quoteflow_desktop.inference.prompts import HEAD, INVOCATION
 from training.corpus.documents import Lesson
@@ -97,9 +98,13 @@ def with_replay(
 
 def packed(rows: Sequence[TokenRow], length: int, seed: int) -> Dataset:
     """Rows of at most ``length`` tokens, each several lessons side by side, in an order drawn by
-    the seed. Columns: input_ids, labels, seq_lengths."""
+    the seed. Columns: input_ids, labels, seq_lengths.
+
+    Raises:
+        InputError: there are none.
+    """
     if not rows:
-        raise ValueError("there are no rows to pack")
+        raise _nothing()
     plain = Dataset.from_dict({
         "input_ids": [list(row.input_ids) for row in rows],
         "labels": [list(row.labels) for row in rows],
@@ -110,7 +115,11 @@ def packed(rows: Sequence[TokenRow], length: int, seed: int) -> Dataset:
 def in_phases(
     lessons: Sequence[Lesson], order: Order, tokenizer: Tokenizer, length: int, seed: int
 ) -> tuple[Dataset, int]:
-    """The lessons packed in the order's phases, one after the other, and how many were too long."""
+    """The lessons packed in the order's phases, one after the other, and how many were too long.
+
+    Raises:
+        InputError: no lesson is left.
+    """
     parts, left_out = [], 0
     for number, forms in enumerate(PHASES[order]):
         chosen = [lesson for lesson in lessons if lesson.form in forms]
@@ -118,4 +127,13 @@ def in_phases(
         left_out += lost
         if rows:
             parts.append(packed(rows, length, seed + number))
+    if not parts:
+        raise _nothing()
     return concatenate_datasets(parts), left_out
+
+
+def _nothing() -> InputError:
+    return InputError(
+        "There is nothing to train on: no lesson of the kind that this stage learns fits its rows.",
+        hint="See corpus/card.json for what was prepared; a larger length takes longer lessons.",
+    )

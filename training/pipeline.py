@@ -20,6 +20,7 @@ import yaml
 from quoteflow_desktop.core.errors import InputError
 from quoteflow_desktop.core.values import Value
 from training.config import Config, load_config
+from training.speaking import run_recipe
 
 IMAGE = "stable/python-pytorch:2.6-py312-cuda12.6"  # the cluster's own name for it goes before
 SHARED = "/pipeline/vfroot"  # the folder that all tasks of a FastTrack job see
@@ -260,4 +261,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_recipe(main)

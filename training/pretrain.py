@@ -6,7 +6,7 @@ Tokenizer, simulated trees, training, weights: each stage is skipped where its f
 training goes on from its checkpoint.
 """
 
-import sys
+import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -42,6 +42,7 @@ from training.model import (
 )
 from training.packing import Row, rows
 from training.processes import run_in_processes
+from training.speaking import run_recipe
 from training.stream import rows_of_workers
 from training.tokenizer import Tokenizer, train_tokenizer
 
@@ -197,12 +198,16 @@ def pretrain(rank: int, config: Config, leg_minutes: float | None = None) -> End
 
 
 def main() -> None:
-    """Run with the settings file named on the command line."""
-    config = load_config(Path(sys.argv[1]))
+    """Run with the command line's settings."""
+    parser = argparse.ArgumentParser(prog="python -m training.pretrain")
+    parser.add_argument("config", type=Path, help="the run's TOML file")
+    parser.add_argument("--prepare", action="store_true", help="tokenizer and data only")
+    options = parser.parse_args()
+    config = load_config(options.config)
     prepare(config)
-    if "--prepare" not in sys.argv:
+    if not options.prepare:
         run_in_processes(place_of(config.run).processes, pretrain, config)
 
 
 if __name__ == "__main__":
-    main()
+    run_recipe(main)

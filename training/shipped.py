@@ -23,6 +23,7 @@ from quoteflow_desktop.inference.models import find_model, verify
 from training.config import ModelSection
 from training.export_gguf import gguf_name
 from training.model import HEAD_DIM, build_model
+from training.speaking import run_recipe
 from training.tokenizer import ALONE, BOS, EOS, PAD, UNK
 
 # The numbers of sentencepiece_model.proto.
@@ -165,4 +166,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_recipe(main)

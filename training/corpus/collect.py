@@ -7,16 +7,16 @@ never fatal; a source without a licence is refused by the settings. Writes
 ``corpus/documents.jsonl`` and ``corpus/unreadable.jsonl`` into the run's folder.
 """
 
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from quoteflow_desktop.core.errors import InputError, QuoteFlowError
-from training.config import load_config
+from training.config import config_of_command
 from training.corpus.documents import Document, digest, write_lines
 from training.corpus.readers import READERS, read_document
 from training.knowledge_config import CorpusSection, SourceSection
+from training.speaking import run_recipe
 
 
 def collect(section: CorpusSection, folder: Path) -> str:
@@ -73,7 +73,7 @@ def files_of(source: SourceSection) -> Iterator[tuple[str, Path]]:
 
 def main() -> None:
     """Run with the settings file named on the command line."""
-    config = load_config(Path(sys.argv[1]))
+    config = config_of_command()
     folder = config.run.folder / "corpus"
     if (folder / "documents.jsonl").is_file():
         print(f"{folder / 'documents.jsonl'} is there; delete it to collect again.")
@@ -83,4 +83,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_recipe(main)

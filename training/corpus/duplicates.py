@@ -50,21 +50,22 @@ def without_near_duplicates(
 ) -> tuple[list[int], dict[int, int]]:
     """The numbers of the texts to keep, the first of each family, and for each dropped one the
     number of the kept text that it repeats."""
-    kept: list[int] = []
+    dropped = twins([signature(text) for text in texts], similarity)
+    return [number for number in range(len(texts)) if number not in dropped], dropped
+
+
+def twins(signatures: Sequence[Signature], similarity: float) -> dict[int, int]:
+    """The numbers of the texts that repeat an earlier one, each with the number of that one."""
     dropped: dict[int, int] = {}
-    signatures: dict[int, Signature] = {}
     buckets: dict[tuple[int, bytes], list[int]] = defaultdict(list)
     rows = HASHES // BANDS
-    for number, text in enumerate(texts):
-        own = signature(text)
+    for number, own in enumerate(signatures):
         bands = [(b, own[b * rows : (b + 1) * rows].tobytes()) for b in range(BANDS)]
         rivals = sorted({rival for band in bands for rival in buckets[band]})
         twin = next((r for r in rivals if np.mean(signatures[r] == own) >= similarity), None)
         if twin is not None:
             dropped[number] = twin
             continue
-        kept.append(number)
-        signatures[number] = own
         for band in bands:
             buckets[band].append(number)
-    return kept, dropped
+    return dropped

@@ -8,13 +8,12 @@ Writes ``corpus/lessons.jsonl`` and ``corpus/domain_questions.jsonl`` into the r
 """
 
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 
 from quoteflow_desktop.config.glossary import glossary
 from quoteflow_desktop.core.errors import InputError
-from training.config import load_config
+from training.config import config_of_command
 from training.corpus.cleaning import chunks, clean
 from training.corpus.documents import (
     Document,
@@ -28,6 +27,7 @@ from training.corpus.duplicates import without_near_duplicates
 from training.corpus.lesson_forms import document_lessons, domain_questions, glossary_lessons
 from training.corpus.masking import mask
 from training.knowledge_config import CorpusSection
+from training.speaking import run_recipe
 
 
 def prepare(section: CorpusSection, folder: Path, seed: int) -> str:
@@ -106,7 +106,7 @@ def _held_back(text: str, share: float) -> bool:
 
 def main() -> None:
     """Run with the settings file named on the command line."""
-    config = load_config(Path(sys.argv[1]))
+    config = config_of_command()
     folder = config.run.folder / "corpus"
     if (folder / "lessons.jsonl").is_file():
         print(f"{folder / 'lessons.jsonl'} is there; delete it to prepare again.")
@@ -115,4 +115,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_recipe(main)

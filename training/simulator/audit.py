@@ -1,4 +1,5 @@
-"""The label audit: every gold value is found in its run by a normaliser of its own.
+"""The label audit: every gold value is found in its run by a normaliser of its own, and what the
+gold leaves out is not said (``absence``).
 
 ``audit(thread)`` gives the problems as sentences, none for a sound thread. It reads text only and
 must not know how the simulator writes.
@@ -19,6 +20,7 @@ from quoteflow_desktop.core.facts import (
 from quoteflow_desktop.core.messages import MarkKind, Message
 from quoteflow_desktop.core.money import plain
 from quoteflow_desktop.core.vocabulary import COUNTRY_PREFIX, STEP_TITLES, TAG_GROUPS, tag_order
+from training.simulator.absence import unlabelled
 from training.simulator.gold import Figure, GoldMail, GoldThread, Run
 
 _DECIMAL = frozenset(("quantity", "unit_price", "total_amount", "budget", "discount_percent"))
@@ -50,7 +52,7 @@ def audit(thread: GoldThread) -> list[str]:
     problems = _shape(thread)
     for number, mail in enumerate(thread.mails, 1):
         problems += [f"mail {number}: {text}" for text in _mail(thread, mail, number)]
-    return problems + _facts(thread)
+    return problems + _facts(thread) + unlabelled(thread)
 
 
 def text_of(thread: GoldThread, run: Run) -> str | None:
