@@ -75,7 +75,12 @@ _OFFERED = re.compile(
 )
 
 
+_REQUESTED = re.compile(r"request|RFQ|요청|의뢰|문의", re.IGNORECASE)
+
+
 def _reference_rank(claim: Claim) -> int:
     """The contract or PO over the seller's quotation or PI over the buyer's inquiry."""
     text = " ".join((claim.value, *(e.quote for e in claim.evidence)))
+    if _REQUESTED.search(text):
+        return 0
     return 2 if _BINDING.search(text) else 1 if _OFFERED.search(text) else 0

@@ -43,6 +43,7 @@ def build_delta(reading: MailReading, mail: Mail) -> Delta:
         if figure.key not in ("quantity", "unit_price"):
             made.figure(figure, goods)
     term_claims.places(found, figures)
+    term_claims.voyage_ports(found, reading.side)
     term_claims.ports(found, figures)
     items = made.items(goods)
     money(found, reading)

@@ -46,7 +46,10 @@ def _at(one: Candidate, other: Candidate) -> bool:
 
 
 def _ruled_out(figure: ReadFigure, text: str, spans: Sequence[Span]) -> bool:
-    """A date that only says how long an offer is good, a percentage that is no discount."""
+    """A date that only says how long an offer is good, a percentage that is no discount; an answer
+    to the other side may name either without a word about it."""
+    if figure.act in (Act.REFUSE, Act.ACCEPT):
+        return False
     if figure.key == "delivery_date":
         return figure_words.is_validity(text, figure.candidate)
     if figure.key == "discount_percent":

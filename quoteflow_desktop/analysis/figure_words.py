@@ -30,8 +30,10 @@ _SAMPLE = re.compile(
     r"sample|document|original|catalog|샘플|견본|시료|서류|원본|카탈로그|증명서|인증서",
     re.IGNORECASE,
 )
-_SOON = re.compile(r"tomorrow|내일|모레", re.IGNORECASE)
+_NEXT = re.compile(r"[,;/\n]|→|->")
+_SOON = re.compile(r"today|tomorrow|오늘|내일|모레", re.IGNORECASE)
 _ALREADY = re.compile(r"\balready\b|이미|벌써", re.IGNORECASE)
+_PACKING = re.compile(r"^\W*(?:packing|packaging|포장)", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|via|with)[ ]+$", re.IGNORECASE)
 _WITH = re.compile(r"[ ]?(?:로|으로|편|발송|배송|출고|shipment|delivery)")
 _VOYAGE = re.compile(
@@ -58,7 +60,7 @@ _SHIPS = re.compile(
 )
 _ARRIVES = re.compile(
     r"\bETA\b|\barriv\w*|\bdeliver\w*|\breach\w*|\blands?\b|입고|도착|입항|납품|납기"
-    r"|희망 ?납기|설치|인도|배송",
+    r"|희망 ?납기|설치|인도|배송|맞추|맞춰",
     re.IGNORECASE,
 )
 _NOT_DELIVERY = re.compile(
@@ -122,6 +124,8 @@ def methods(text: str, figures: Sequence[Candidate], sentences: Sequence[Span]) 
         words = text[slice(*span)]
         if denies(words) or looks_back(words) or _SAMPLE.search(words):
             continue
+        if text[figure.end : figure.end + 2].strip().startswith("용") or _PACKING.search(words):
+            continue  # packed for the sea
         if figure.value == "express" and not (
             _BY.search(text[span[0] : figure.start]) or _WITH.match(text, figure.end)
         ):
@@ -148,7 +152,7 @@ def deliveries(
         others = [f for f in figures if f.kind is CandidateKind.DATE and f is not figure]
         start = max([span[0], *(f.end for f in others if f.end <= figure.start)])
         end = min([span[1], figure.end + 28, *(f.start for f in others if f.start >= figure.end)])
-        before, after = text[start : figure.start], text[figure.end : end]
+        before, after = text[start : figure.start], _NEXT.split(text[figure.end : end])[0]
         if _NOT_DELIVERY.search(before) or _NOT_DELIVERY.search(after):
             continue
         arrives, ships = _last(_ARRIVES, before, after), _last(_SHIPS, before, after)

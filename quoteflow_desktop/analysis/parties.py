@@ -29,7 +29,7 @@ _NOT_THE_SENDERS = re.compile(
 )
 # Words before a name that are no house: functions, places at work, greetings.
 _FUNCTION = re.compile(
-    r".*(?:팀|부|과|실|님|장|리|원|사|께|은|는|이|가|입니다|담당|구매|영업|관리|드림|소)"
+    r".*(?:팀|부|과|실|님|장|리|원|사|께|은|는|이|가|입니다|담당|구매|영업|관리|드림|소|요|다|죠|네|고|서|로|도|를|을|에|의)"
     r"|[A-Z][a-z]+|.*[,.:;)!?~]"
 )
 _HOUSE_END = re.compile(

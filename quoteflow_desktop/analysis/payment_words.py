@@ -58,7 +58,8 @@ _WHOLE = re.compile(  # terms without shares
 )  # fmt: skip
 # Days after the goods: terms of payment only where the sentence speaks of paying.
 _DAYS = re.compile(
-    r"\b\d{1,3} days (?:after|from) (?:the )?(?:delivery|receipt(?: of (?:the )?(?:goods|invoice))?"
+    r"(?:\bT/T )?(?:\bwithin )?\b\d{1,3} days (?:after|from) (?:the )?(?:delivery"
+    r"|receipt(?: of (?:the )?(?:goods|invoice))?"
     r"|shipment|B/L(?: date)?)\b"
     r"|(?:납품|검수|선적|입고|출고)(?:일로부터| ?후) ?\d{1,3}일(?: 이내)?(?: ?(?:T/T|현금"
     r"|결제|지급))?",

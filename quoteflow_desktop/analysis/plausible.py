@@ -28,7 +28,8 @@ _NEEDS = {
         r"(?-i:[A-Z]{2})|인증|증명|규격|성적서|certif|standard|mark|approv", re.IGNORECASE
     ),
     "payment_terms": re.compile(
-        r"T/?T|L/?C|D/?P|D/?A|O/?A|CAD|COD|%|\d ?(?:days?|일)|advance|deposit|credit|net|sight"
+        r"(?<![A-Za-z])(?:T/?T|L/?C|D/?P|D/?A|O/?A|CAD|COD|PDC)(?![A-Za-z])|%|\d ?(?:days?"
+        r"|일)|advance|deposit|credit|net|sight"
         r"|usance|cash|wire|transfer|paypal|escrow|shipment|delivery|invoice|prepa|upfront"
         r"|결제|현금|선금|선불|선결제|잔금|어음|송금|입금|외상|계산서|마감|익월|카드|후불|신용장"
         r"|완납|대금",
@@ -45,13 +46,15 @@ _NOBODY = re.compile(
     r"|[가-힣]{2,3} ?(?:과장|대리|부장|차장|팀장|사장|대표))[.,]?"
 )
 _SENTENCE = re.compile(
-    r"(?:is|are|was|it|the|we|you|i|please|thanks?|could|would|can|will|if|as|at|by|in|on|to|for|and"
+    r"(?:is|are|was|it|the|we|you|i|please|thanks?|could|would|can|will|if|as|at|by|in|on|to"
+    r"|for|and"
     r"|or|dear|hi|total|amount|price|payment|quantity|합계|단가|수량|금액|납기|결제|감사|안녕)\b",
     re.IGNORECASE,
 )
 _COUNT_ALONE = re.compile(
-    r"[\d,.]+ ?(?:개|대|ea|pcs?|sets?|kg|톤|units?|박스|원|만원|mm|m)", re.IGNORECASE
+    r"[\d,.]+ ?(?:개|대|ea|pcs?|sets?|kg|톤|nos?\.?|units?|박스|원|만원|mm|m)", re.IGNORECASE
 )
+_NO_TERMS = re.compile(r"계좌|주시기|말씀|부탁|account (?:no|number)", re.IGNORECASE)
 # Nine and more digits and nothing else: an account, a waybill, a phone.
 _ACCOUNT = re.compile(r"(?:\d[ -]?){9,}")
 _NO_CERTIFICATE = re.compile(r"CAD|COD|T/?T|L/?C|FOB|CIF|PO|[A-Z]?\d+", re.IGNORECASE)
@@ -64,6 +67,13 @@ _NO_FIRM = re.compile(
     r"|.*(?:해서|지만|는데|니다|네요|세요|까요|높|낮|다고|에서)",
     re.IGNORECASE,
 )
+# What a value of a key never is.
+_NEVER = {
+    "payment_terms": (_NO_TERMS.search,),
+    "packaging": (_MONEY.search, _COUNT_ALONE.fullmatch),
+    "reference": (_ACCOUNT.fullmatch,),
+    "certification": (_NO_CERTIFICATE.fullmatch,),
+}
 _NO_DIGIT = ("incoterm_place", "port_of_loading", "port_of_discharge")
 _STREET = re.compile(
     r"\d+번지|[가-힣](?:로|길) ?\d|\d+층|\bfloor\b|\broad\b|\bstreet\b|@|https?:", re.I
@@ -89,9 +99,7 @@ def plausible(key: str, text: str) -> bool:
     needed = _NEEDS.get(kind)
     if needed is not None and not needed.search(text):
         return False
-    if kind == "reference" and _ACCOUNT.fullmatch(text):
-        return False
-    if kind == "certification" and _NO_CERTIFICATE.fullmatch(text):
+    if kind in _NEVER and any(never(text) for never in _NEVER[kind]):
         return False
     if kind not in ("payment_terms", "packaging", "certification") and _MONEY.search(text):
         return False

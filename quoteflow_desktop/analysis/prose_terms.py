@@ -33,7 +33,8 @@ _TIME_IS = re.compile(
     re.IGNORECASE,
 )
 _KOREAN_EVENT = re.compile(
-    r"(?<![가-힣])(?:(?:정식|처방|도면|시안|샘플|사양|색상|최종|계약금|선금|입금|발주서?) )?"
+    r"(?<![가-힣])(?:(?:정식|주문|오더|발주|계약|처방|도면|시안|샘플|사양|색상|최종|계약금"
+    r"|선금|입금|발주서?) )?"
     r"(?:계약|발주서?|주문|입금|계약금|선금|확정|확인|승인|수주|오더|PO|접수"
     r"|수령)(?: ?(?:확인|접수|수령|입금))?"
     rf" ?(?:후|일로부터|일 ?기준) ?(?:약 ?)?{_KOREAN_SPAN}(?: ?이내)?"
@@ -51,7 +52,7 @@ _NO_PRICE = re.compile(
     re.IGNORECASE,
 )
 _VALID_SPAN = re.compile(
-    rf"(?:견적일로부터 |발행일로부터 |제출일로부터 )?(?:{_KOREAN_SPAN}(?:간|까지)?"
+    rf"(?:(?:견적 ?)?(?:견적|발행|제출) ?일 ?(?:로부터|기준) ?)?(?:{_KOREAN_SPAN}(?:간|까지)?"
     rf"|{_ENGLISH_SPAN})",
     re.IGNORECASE,
 )
@@ -75,7 +76,7 @@ _KOREAN_PACK = re.compile(
 _LENGTH = r"(?:\d{1,2}|one|two|three|four|five|ten)[ -](?:years?|months?)"
 _WARRANTY = re.compile(
     rf"\b(?P<before>{_LENGTH})(?:['’]s?)? (?:of )?(?:full )?(?:warranty|guarantee)\b"
-    r"|\b(?:warranty|guarantee)(?: period)?(?: is| of| for| will be| runs| covers){1,2}(?: for)? "
+    r"|\b(?:warranty|guarantee)(?: period)?(?: is| of| for| will be| runs| covers){0,2}(?: for)? "
     rf"(?P<after>{_LENGTH}(?: or [\d,]+ (?:km|hours|hrs|miles|cycles))?)\b"
     r"|(?:보증|A/S)(?: ?기간)?(?:은|는|이)? ?(?P<korean>\d{1,2} ?(?:년|개월))",
     re.IGNORECASE,
@@ -112,7 +113,8 @@ def _lead_time(text: str, sentence: Span, _day: date | None) -> Iterator[Span]:
 
 def _validity(text: str, sentence: Span, day: date | None) -> Iterator[Span]:
     words = text[slice(*sentence)]
-    if not _PRICE.search(words) or _NO_PRICE.search(words):
+    alone = words.lstrip(" -*•·").lower().startswith("valid")
+    if not (alone or _PRICE.search(words)) or _NO_PRICE.search(words):
         return
     for hit in _VALID.finditer(text, *sentence):
         until = _UNTIL.match(text, hit.end(), sentence[1])

@@ -18,8 +18,9 @@ _NUMBER = r"(?:[ ]?(?i:no|nr|n|number|num|ref|#|번호)\b\.?)"
 _LINK = r"[ ]?(?:[:：#(°]|is|는|은)?[ ]?(?:[:：#(]|is)?[ ]?"
 # Words that name nothing else before a number; the others need "our", a capital or "no.".
 _PAPER = (
-    r"(?:L?PO|P/O|P\.O\.(?! ?Box)|PI|P/I|S/C|OC|RFQ|[Pp]urchase [Oo]rder|[Ss]ales [Cc]ontract"
-    r"|[Pp]ro-?forma(?: [Ii]nvoice)?|[Qq]uotation|(?:견적|발주|주문|계약)(?:서| ?번호|(?=\()"
+    r"(?:(?:[Rr]equest for )?[Qq]uotation(?: [Rr]equest)?|L?PO|P/O|P\.O\.(?! ?Box)|PI|P/I"
+    r"|S/C|OC|RFQ|[Pp]urchase [Oo]rder|[Ss]ales [Cc]ontract"
+    r"|[Pp]ro-?forma(?: [Ii]nvoice)?|(?:견적|발주|주문|계약)(?:서| ?번호|(?=\()"
     r"|(?= ?No))|注文番号|発注番号"
     r"|(?:[Oo]ur|[Yy]our|[Tt]he) (?:order|quote|offer|contract|inquiry|enquiry|requisition)"
     r"|[Rr]equisition|Order|ORDER|Quote|QUOTE|Offer|OFFER|Contract|CONTRACT|관리번호|문의번호)"

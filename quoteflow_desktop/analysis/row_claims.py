@@ -70,7 +70,7 @@ def act_with(reading: MailReading) -> Act:
 
 
 def _with_row(goods: Goods, row: Row, rows: Sequence[Row], used: set[int], act: Act) -> Goods:
-    place = _place(goods.items, row, used)
+    place = _place(goods.items, row, rows, used)
     items, named = list(goods.items), set(goods.named)
     if place is None:
         if row.name.text:
@@ -126,7 +126,7 @@ def _same_role(figure: ReadFigure, fresh: Sequence[ReadFigure]) -> bool:
     return any(f.key == figure.key and f.item == figure.item for f in fresh)
 
 
-def _place(items: Sequence[ReadItem], row: Row, used: set[int]) -> int | None:
+def _place(items: Sequence[ReadItem], row: Row, rows: Sequence[Row], used: set[int]) -> int | None:
     """The place of the model's item that the row is about."""
     name = row.name.text
     if not name:
@@ -145,8 +145,9 @@ def _place(items: Sequence[ReadItem], row: Row, used: set[int]) -> int | None:
         return None
     if found is not None and found not in used:
         return found
-    near = [i for i in free if share_word(name, items[i].product)]
-    return near[0] if len(near) == 1 and len(items) == 1 else None
+    # a translated or shortened name may mean the only item, if it can mean no other row
+    near = [r for r in rows if items and share_word(r.name.text, items[0].product)]
+    return 0 if len(items) == 1 and free == [0] and near == [row] else None
 
 
 def _new(row: Row, act: Act) -> ReadItem:
@@ -166,10 +167,10 @@ def _as_row(item: ReadItem, row: Row, rows: Sequence[Row], act: Act) -> ReadItem
     ends = f"{name} ".startswith(f"{product} ") or f" {name}".endswith(f" {product}")
     alike = sum(product.casefold() in other.name.text.casefold() for other in rows)
     keeps = ends and alike == 1
+    if said in {figure.text for figure in row.figures}:
+        said = ""
     if spec and (said in spec or spec not in said):
         said = spec
-    elif said not in f"{name} {spec}" and not spec:
-        said = ""
     return item.model_copy(
         update={"product": product if keeps else name, "specification": said, "act": done}
     )

@@ -13,7 +13,7 @@ from quoteflow_desktop.analysis.plausible import plausible
 _MARK = re.compile(
     r"^[\s>|]*(?:[(]?\d{1,2}[.)번](?=\s|[^\d\s])[\s:]*|\d{1,2}(?=\t| {2,})\s+|[①-⑳][ ]?"
     r"|[가-하][.)] ?"
-    r"|[(]?[a-h][.)] |[-–—*•·▶▷■□○●※◦][ \t]*)+"
+    r"|[(]?[a-h][.)] |[-–—*•·▶▷■□○●※◦ㅇ][ \t]*)+"
 )
 _TAIL = re.compile(
     r"(?:[\s\-–—:：.…=@(|,/x×>]|\b(?:is|are|at|for|of|qty|quantity|price|the price is"
@@ -34,7 +34,7 @@ _PROSE = re.compile(
 )
 _LABEL = re.compile(
     r"(?:pack\w*|lead|delivery|shipment|payment|validity|warranty|MOQ|quantity|q'?ty"
-    r"|no\.? of|number of"
+    r"|no\.? of|number of|volume|specs?|스펙|사양|물량|구매 ?수량|주문 ?수량|소요량"
     r"|samples?|container"
     r"|weight|capacity|size|remarks?|note|포장|납기|결제|수량|용기|재질|운송|샘플|견본|중량"
     r"|규격|비고|총|현재"

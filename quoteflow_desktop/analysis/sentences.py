@@ -18,7 +18,8 @@ _DENIED = re.compile(
     r"\b(?:not|cannot|can'?t|won'?t|don'?t|didn'?t|doesn'?t|never|unable|impossible|instead of"
     r"|rather than|unfortunately|difficult|refus\w+|reject\w*|too (?:high|long|much|late|short)"
     r"|no longer)\b"
-    r"|안 ?(?:되|돼|됩|받|할|하|맞)|않|어렵|어려|불가|곤란|못 ?하|말고|아니|힘들|없었|부담스",
+    r"|안 ?(?:되|돼|됩|받|할|하|맞)|않|어렵|어려|불가|곤란|못 ?하|말고|아니|힘들|없었"
+    r"|(?<!문제 )(?<!이상 )없(?:습|어|네)|부담스",
     re.IGNORECASE,
 )
 _PAST = re.compile(

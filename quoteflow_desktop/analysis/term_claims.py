@@ -4,23 +4,35 @@ A side's act with them follows from who it is: a supplier offers, a buyer asks. 
 what the model said, unless that is a fragment of it. Must not know items or names.
 """
 
+import re
 from collections.abc import Iterable
 
 from quoteflow_desktop.analysis.canonical import clean_text
 from quoteflow_desktop.analysis.certificates import certificate_spans
 from quoteflow_desktop.analysis.labelled import Labelled, labelled, place_after
 from quoteflow_desktop.analysis.mail import Found, act_of
+from quoteflow_desktop.analysis.port_words import port_spans
 from quoteflow_desktop.analysis.ports import country_of
 from quoteflow_desktop.analysis.prose_terms import prose_terms
 from quoteflow_desktop.analysis.references import reference_spans
+from quoteflow_desktop.analysis.sentences import sentences
 from quoteflow_desktop.core.facts import Act, Origin, Side
 from quoteflow_desktop.core.reading import ReadFigure
+
+# What begins the next words behind a value, and what is said before one.
+_ON = re.compile(r"[ ]*[,;.]|[ ]+(?:and|but|so|you|we|please)\b|[ ]+(?:for|of|to|with|from|the)$")
+_AHEAD = re.compile(
+    r"(?:an?|the|better|as usual|same|말씀하신 대로|기존대로"
+    r"|기존과 같이)[ ,]+",
+    re.IGNORECASE,
+)
 
 
 def _ran_on(said: str, value: str, labels: bool) -> bool:
     """Whether a copied text holds the value and only words besides: "31 Jan and free"."""
-    more = said.replace(value, "", 1)
-    return value in said and (labels or not any(c.isdigit() for c in more))
+    head, _, tail = said.partition(value)
+    on = _ON.match(tail) is not None if tail else _AHEAD.fullmatch(head) is not None
+    return value in said and (labels or (on and not (head and tail)))
 
 
 def stated_terms(found: Found, side: Side) -> None:
@@ -104,3 +116,18 @@ def ports(found: Found, figures: Iterable[ReadFigure]) -> None:
     if key and place and not found.has(key) and country_of(place.value):
         changed = {"key": key, "origin": Origin.RULE}
         found.claims.append(place.model_copy(update=changed))
+
+
+def voyage_ports(found: Found, side: Side) -> None:
+    """Ports that the words around them name; what the model took for one stays if it is one."""
+    act, mail = act_of(side), found.mail
+    if act is None:
+        return
+    spans = list(sentences(mail.text, mail.searchable))
+    for key, span in port_spans(mail.text, spans):
+        said = [c for c in found.claims if c.key == key]
+        if any(country_of(c.value) or c.origin is Origin.RULE for c in said):
+            continue
+        if quote := mail.show(*span):
+            found.claims = [c for c in found.claims if c not in said]
+            found.add(key, clean_text(key, quote), act, quote, Origin.RULE)

@@ -75,3 +75,14 @@ def test_a_real_value_may_pass(key: str, text: str) -> None:
 @pytest.mark.parametrize(("key", "text"), NONSENSE)
 def test_what_cannot_be_a_value_is_ruled_out(key: str, text: str) -> None:
     assert not plausible(key, text)
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("packaging", "USD 2.10 per carton"), ("packaging", "10 nos"),
+        ("payment_terms", "송금은 아래 계좌로 주시기"), ("payment_terms", "the interface"),
+    ],
+)  # fmt: skip
+def test_what_packaging_and_payment_never_are(key: str, text: str) -> None:
+    assert not plausible(key, text)

@@ -103,3 +103,13 @@ def test_values_are_compared_by_meaning() -> None:
     assert same_value(Kind.TEXT, "T/T  30%", "t/t 30%")
     assert same_value(Kind.TEXT, "pcs", "개")
     assert not same_value(Kind.DECIMAL, "9", "90")
+
+
+def test_a_text_said_in_short_takes_nothing_back() -> None:
+    slot = Slot()
+    for message, value in enumerate(("CE and FDA", "CE", "ISO 9001"), start=1):
+        claim = Claim(key="x", value=value, act=Act.OFFER, evidence=())
+        slot = advance(slot, claim, Kind.TEXT, S, message)
+        cell = cell_of(slot)
+        assert cell is not None
+        assert cell.value == ("ISO 9001" if message == 3 else "CE and FDA")
