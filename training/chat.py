@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import accumulate
 from random import Random
 
-from quoteflow_desktop.analysis.matching import AmbiguousError, find_item
+from quoteflow_desktop.analysis.matching import AmbiguousError, find_item, normal_name
 from quoteflow_desktop.core.facts import Act, Candidate
 from quoteflow_desktop.core.reading import TEXT_KEYS
 from quoteflow_desktop.inference.engine import Choose, Copy, Job, Question, TaskName, drive
@@ -23,7 +23,7 @@ from training.packing import Branch, Tree
 from training.simulator.gold import Figure, GoldItem, GoldThread, Run, Words
 from training.tokenizer import Tokenizer
 
-_OF_ITEMS = ("item", "item_act", "product", "specification")
+_OF_ITEMS = ("product", "specification")
 _MISSING, _FALSE = 0.06, 0.15  # shares of the lists of known goods that are distorted
 
 Span = tuple[int, int, int]  # mail (from 0), start and end in its rendering
@@ -98,15 +98,15 @@ def _rendered_at(mail: RenderedMail, where: str, offset: int) -> int | None:
 def goods_before(reader: Reader, mail: int) -> tuple[str, ...]:
     """The goods that stand before ``mail`` (from 0) as the gold has them, in the order in which
     they were first named."""
-    standing: dict[str, None] = {}
+    standing: dict[str, str] = {}
     for gold in reader.gold.mails[:mail]:
         for item in gold.items:
             name = reader.name(item)
             if item.act is Act.WITHDRAW:
-                standing.pop(name, None)
+                standing.pop(normal_name(name), None)
             elif name:
-                standing[name] = None
-    return tuple(standing)[:MAX_ITEMS]
+                standing.setdefault(normal_name(name), name)
+    return tuple(standing.values())[:MAX_ITEMS]
 
 
 def _distorted(names: tuple[str, ...], mails: Sequence[str], draw: Random) -> tuple[str, ...]:
@@ -139,8 +139,11 @@ class Oracle:
         self._task = task
         gold = reader.gold.mails[mail]
         self._gold = gold
-        self._items = self._lettered(reader.known[mail] if known is None else known)
-        self._letters = {index: letter for letter, index, _, _ in self._items}
+        known = reader.known[mail] if known is None else known
+        self._items = self._placed(known)
+        self._unused = list(LETTERS[len(known) :])
+        self._letters = {index: letter for index, (letter, _, _) in self._items.items() if letter}
+        self._named: list[int] = []  # gold items that the answer has named so far
         self._words: dict[str, tuple[Words, Span]] = {}
         for words in gold.words:
             span = reader.span(words.run)
@@ -149,9 +152,9 @@ class Oracle:
         self._points = [s for run in gold.points if (s := reader.span(run)) and s[0] == mail]
         self._figures = self._match(reader.candidates[mail]) if task == "facts" else {}
 
-    def _lettered(self, known: Sequence[str]) -> list[tuple[str, int, GoldItem, Span]]:
-        """Letter, index, item and span of the mail's items, in the order in which they are asked:
-        those that stand already by their letters, then the new ones."""
+    def _placed(self, known: Sequence[str]) -> dict[int, tuple[str, GoldItem, Span]]:
+        """By index in the gold mail: letter of the goods that stand ("" for new ones), item, span;
+        those of the job's list in its order first."""
         old: dict[str, tuple[int, GoldItem, Span]] = {}
         new = []
         for index, item in enumerate(self._gold.items):
@@ -163,9 +166,10 @@ class Oracle:
                 new.append((index, item, span))
             else:
                 old[LETTERS[place]] = index, item, span
-        letters = (*sorted(old), *LETTERS[len(known) :])
-        asked = [*(old[letter] for letter in sorted(old)), *new]
-        return [(letter, *one) for letter, one in zip(letters, asked, strict=False)]
+        room = MAX_ITEMS - len(known)
+        asked = [(letter, *old[letter]) for letter in sorted(old)]
+        asked += [("", *one) for one in new[:room]]
+        return {index: (letter, item, span) for letter, index, item, span in asked}
 
     def _match(self, candidates: Sequence[Candidate]) -> dict[int, Figure]:
         """Which candidate shows which figure."""
@@ -180,18 +184,36 @@ class Oracle:
                     and candidate.start < span[2]
                     and figure.key in ROLES[candidate.kind].values()
                     and same_value(figure.value, candidate.value)
-                    and (figure.item is None or figure.item in self._letters)
+                    and (figure.item is None or figure.item in self._items)
                 ):
                     matched[index] = figure
                     break
         return matched
 
+    def _name(self, index: int) -> str:
+        """The option that names the gold item."""
+        known = self._letters.get(index)
+        if index not in self._named:
+            self._named.append(index)
+        if known is None:
+            self._letters[index] = self._unused.pop(0)
+        return f" {known}" if known else NEW
+
+    def _of_letter(self, letter: str) -> int | None:
+        """The gold item of the letter, which the program may have written itself: named by now."""
+        for index, one in self._letters.items():
+            if one == letter:
+                if index not in self._named:
+                    self._named.append(index)
+                return index
+        return None
+
     def as_gold(self, step: Choose | Copy) -> Choose | Copy:
         """The step, with an item's index as in the gold mail instead of the order of asking."""
         about = step.about
-        if about.name not in _OF_ITEMS or about.index >= len(self._items):
+        at = self._of_letter(about.key) if about.name in _OF_ITEMS else None
+        if at is None:
             return step
-        at = self._items[about.index][1]
         return step.model_copy(update={"about": about.model_copy(update={"index": at})})
 
     def missed(self) -> list[Figure]:
@@ -211,18 +233,16 @@ class Oracle:
             case "answer":
                 return f" {gold.answer}" if gold.answer else NONE
             case "item":
-                if about.index >= len(self._items):
-                    return NONE
-                letter = f" {self._items[about.index][0]}"
-                return letter if letter in step.options else NEW
+                left = [index for index in self._items if index not in self._named]
+                return self._name(left[0]) if left else NONE
             case "item_act":
-                return f" {self._items[about.index][2].act}"
+                return f" {self._items[self._named[-1]][1].act}"
             case "role":
                 return f" {role_of(figure)}" if figure else NONE
             case "act" if figure:
                 return f" {figure.act}"
             case "letter" if figure:
-                return f" {self._letters.get(figure.item or 0, self._items[0][0])}"
+                return NONE if figure.item is None else self._name(figure.item)
             case "key":
                 keys = [key for key in TEXT_KEYS if key in self._words]
                 return _first([f"{key}:" for key in keys], step.options)
@@ -240,9 +260,12 @@ class Oracle:
         """The run that the gold says; None for none."""
         match about.name:
             case "product":
-                return self._items[about.index][3]
+                return self._items[self._named[-1]][2]
             case "specification":
-                run = self._items[about.index][2].specification
+                index = self._of_letter(about.key)
+                if index is None:
+                    return None
+                run = self._items[index][1].specification
                 span = self._reader.span(run) if run else None
                 return span if span and span[0] == self._mail else None
             case "text":
@@ -270,8 +293,9 @@ def same_value(left: str, right: str) -> bool:
 
 def _place_in(known: Sequence[str], name: str) -> int | None:
     """Where ``name`` stands among the known goods, as it is or, failing that, as it is meant."""
-    if name in known:
-        return known.index(name)
+    spelled = [normal_name(one) for one in known]
+    if normal_name(name) in spelled:
+        return spelled.index(normal_name(name))
     try:
         return find_item(name, [(one,) for one in known], (), alone=False)
     except AmbiguousError:

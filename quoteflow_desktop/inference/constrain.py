@@ -49,7 +49,8 @@ class Source:
 
     ``open[i]``: token i holds no line end. ``seam[i]``: a copy may begin with token i, or end
     before it, since no Latin word and no number runs over that place (Hangul words do: their
-    particles are no part of a name). ``body``: the first token after the mail's head.
+    particles are no part of a name). ``body``: the first token after the mail's head, ``subject``:
+    the first of its subject.
     """
 
     def __init__(self, tokens: Sequence[int], texts: Sequence[str]) -> None:
@@ -61,15 +62,20 @@ class Source:
                 ["\n", *(text[-1:] for text in texts)], [*(t[:1] for t in texts), "\n"], strict=True
             )
         ]
-        self.body = _after_blank_line(texts)
+        self.body = _after(texts, "\n\n")
+        self.subject = _after(texts, "\nSubject: ")
+
+    def first(self, scope: str) -> int:
+        """The first token that may be copied in the scope."""
+        return {"body": self.body, "told": self.subject}.get(scope, 0)
 
 
-def _after_blank_line(texts: Sequence[str]) -> int:
-    """The first token after a blank line; a vocabulary may have two line ends in one token."""
+def _after(texts: Sequence[str], mark: str) -> int:
+    """The first token after ``mark``, which may begin and end within tokens; 0 without it."""
     before = ""
     for index, text in enumerate(texts):
-        before = before[-1:] + text
-        if "\n\n" in before:
+        before = before[-len(mark) :] + text
+        if mark in before:
             return index + 1
     return 0
 
@@ -151,8 +157,7 @@ class Decoder:
         return ids[int(np.argmax(chances))]
 
     def _copy(self, step: Copy) -> str:
-        sources = self._sources if step.scope == "thread" else self._sources[-1:]
-        head = step.scope != "body"
+        sources = self._sources if step.scope in ("thread", "told") else self._sources[-1:]
         none = self._model.tokenize(step.none) if step.none else []
         newline = self._model.tokenize("\n")
         places = [
@@ -162,7 +167,7 @@ class Decoder:
             if source.open[position]
             and source.seam[position]
             and token not in none[:1]
-            and (head or position >= source.body)
+            and position >= source.first(step.scope)
         ]
         copied: list[int] = []
         least = 1.0

@@ -28,7 +28,7 @@ ADAPTER_OF: dict[TaskName, str] = {
 
 class Question(Value):
     """What a step asks: ``name`` of the question, ``index`` of the candidate, item or point it is
-    about (from 0), ``key`` of the text asked for."""
+    about (from 0), ``key`` of the text asked for or the letter of the goods."""
 
     name: str
     index: int = 0
@@ -57,13 +57,13 @@ class Choose(Value):
 class Copy(Value):
     """The model copies a run of the mail's own tokens, up to the end of a line.
 
-    ``scope`` "thread" allows earlier mails too, "body" leaves out the mail's head. With ``none``
-    given, the model may write that instead, and the answer is empty; so it is where the model is
-    not sure of an ``optional`` text.
+    ``scope`` "thread" allows earlier mails too, "body" leaves out the mail's head, "told" allows
+    subjects and bodies of all mails. With ``none`` given, the model may write that instead, and the
+    answer is empty; so it is where the model is not sure of an ``optional`` text.
     """
 
     about: Question
-    scope: Literal["mail", "thread", "body"] = "mail"
+    scope: Literal["mail", "thread", "body", "told"] = "mail"
     none: str = ""
     optional: bool = False
     max_tokens: int = 48

@@ -22,7 +22,7 @@ from quoteflow_desktop.inference.engine import TaskName
 
 HEAD = "<start_of_turn>user\n"  # after BOS
 INVOCATION = "<end_of_turn>\n<start_of_turn>model\n"  # adapters act from here on
-FORM = 2  # raised when the rendering or a task's form changes: adapters must be trained anew
+FORM = 3  # raised when the rendering or a task's form changes: adapters must be trained anew
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WRAP_COLUMN = 60  # a shorter line ends because its writer ended it

@@ -6,9 +6,9 @@ training and scripted tests all run these same programs, so they cannot drift ap
 know tokens, models or gold.
 
 Form of the facts task: the mail's head (side, stage, answer), the goods that stand already, each
-with a letter, the items of the mail (one of those by its letter, or a new one, copied), then every
-candidate that code found, shown with a few words around it, to which the model gives a role, an
-act and an item, then the free texts, copied.
+with a letter, then every candidate that code found, shown with a few words around it, to which the
+model gives a role, an act and, by letter, its item: goods that stand, or new ones, whose name it
+copies there; then the items that the mail names without a figure, then the free texts, copied.
 """
 
 import re
@@ -75,15 +75,15 @@ def facts(mail: str, candidates: tuple[Candidate, ...], known: tuple[str, ...] =
     answer = yield from _choose("\nanswer:", Question(name="answer"), (NONE, " accept", " refuse"))
     known = known[:MAX_ITEMS]
     yield Force(text="\n" + listed(known))
-    lettered = yield from _items(known)
-    items = tuple(item for _, item in lettered)
-    figures = yield from _figures(mail, candidates[:MAX_CANDIDATES], lettered)
+    goods = _Goods(known)
+    figures = yield from _figures(mail, candidates[:MAX_CANDIDATES], goods)
+    yield from _other_items(goods)
     words = yield from _words()
     return MailReading(
         side=Side(side),
         stage=None if stage == "-" else stage,
         answer=None if answer == "-" else Act(answer),
-        items=items,
+        items=tuple(item for _, item in goods.items),
         figures=figures,
         words=words,
     )
@@ -102,49 +102,74 @@ def _choose(
     return reply.strip()
 
 
-Lettered = tuple[tuple[str, ReadItem], ...]
-
-
 def listed(known: Sequence[str]) -> str:
     """The lines that give the goods that stand already their letters."""
     return "".join(f"{letter} {name}\n" for letter, name in zip(LETTERS, known, strict=False))
 
 
-def _items(known: tuple[str, ...]) -> Generator[Step, str, Lettered]:
-    """The mail's items with their letters: those that stand already first, in their order."""
-    items: list[tuple[str, ReadItem]] = []
-    left = LETTERS[: len(known)]  # from behind the last one that was named
-    unused = LETTERS[len(known) :]
-    while left or unused:
-        at = len(items)
-        options = (NONE, *(f" {letter}" for letter in left), *([NEW] if unused else []))
-        lead, about = "item:", Question(name="item", index=at)
-        letter = yield from _choose(lead, about, options, NONE, of_any=True)
-        if letter == "-":
+class _Goods:
+    """The goods that may be meant: those that stand (``known``), and those that the mail being
+    read brings in. ``items`` are the ones that it names, with their letters, in that order."""
+
+    def __init__(self, known: tuple[str, ...]) -> None:
+        self._names = dict(zip(LETTERS, known, strict=False))
+        self._lines: dict[str, int] = {}  # where the line begins that brought them in
+        self.items: list[tuple[str, ReadItem]] = []
+
+    def letters(self) -> list[str]:
+        """All letters in use."""
+        return list(self._names)
+
+    def left(self) -> list[str]:
+        """Letters of goods that stand and that the mail has not named yet."""
+        named = {letter for letter, _ in self.items}
+        return [letter for letter in self._names if letter not in named]
+
+    def full(self) -> bool:
+        """Whether no letter is free."""
+        return len(self._names) >= MAX_ITEMS
+
+    def on_line(self, line: str, start: int) -> str | None:
+        """The letter of the one that the line names; None where it names none or several, or one
+        that it brought in itself, beside which it may bring in others. ``start`` is the line's."""
+        at = item_on_line(line, tuple(self._names.values()))
+        letter = None if at is None else self.letters()[at]
+        return None if self._lines.get(letter or "") == start else letter
+
+    def place(self, letter: str) -> int | None:
+        """Where in ``items`` the letter stands."""
+        named = [one for one, _ in self.items]
+        return named.index(letter) if letter in named else None
+
+    def named(self, letter: str, act: Act, line: int = -1) -> Generator[Step, str, int | None]:
+        """Where in ``items`` the goods of the letter, or new ones (NEW), stand; asks for their
+        name and specification where the mail has not named them yet. None without a name."""
+        place = self.place(letter)
+        if place is not None:
             yield Force(text="\n")
-            break
-        new = letter == NEW.strip()
-        if new:
-            letter, left, unused = unused[0], "", unused[1:]
-            yield Force(text=f" {letter}")
+            return place
+        place = len(self.items)
+        if letter == NEW:
+            letter = LETTERS[len(self._names)]
+            yield Force(text=f" {letter}\nname:")
+            about = Question(name="product", index=place, key=letter)
+            name = tidy((yield Copy(about=about, scope="told")))
+            self._names[letter], self._lines[letter] = name, line
         else:
-            left = left[left.index(letter) + 1 :]
-        act = yield Choose(about=Question(name="item_act", index=at), options=ACTS)
-        if new:
-            product = yield Copy(about=Question(name="product", index=at), scope="thread")
-        else:
-            product = known[LETTERS.index(letter)]
+            name = self._names[letter]
             yield Force(text="\n")
         yield Force(text="spec:")
-        about = Question(name="specification", index=at)
-        specification = yield Copy(about=about, none=NONE, optional=True)
-        item = ReadItem(product=tidy(product), specification=tidy(specification), act=Act(act[1:]))
-        items.append((letter, item))
-    return tuple((letter, item) for letter, item in items if item.product)
+        about = Question(name="specification", index=place, key=letter)
+        specification = tidy((yield Copy(about=about, none=NONE, optional=True)))
+        if not name:
+            return None
+        item = ReadItem(product=name, specification=specification, act=act)
+        self.items.append((letter, item))
+        return place
 
 
 def _figures(
-    mail: str, candidates: tuple[Candidate, ...], items: Lettered
+    mail: str, candidates: tuple[Candidate, ...], goods: _Goods
 ) -> Generator[Step, str, tuple[ReadFigure, ...]]:
     figures: list[ReadFigure] = []
     for at, candidate in enumerate(candidates):
@@ -155,38 +180,64 @@ def _figures(
             (NONE, *(f" {name}" for name in roles)),
             in_doubt=NONE,
         )
-        if role != "-":
-            act = yield Choose(about=Question(name="act", index=at), options=ACTS)
-            item = None
-            if roles[role] in ITEM_ROLES and items:
-                item = yield from _item_of(mail, candidate, at, items)
-            figures.append(
-                ReadFigure(candidate=candidate, key=roles[role], act=Act(act.strip()), item=item)
-            )
-        yield Force(text="\n")
+        if role == "-":
+            yield Force(text="\n")
+            continue
+        act = Act((yield Choose(about=Question(name="act", index=at), options=ACTS)).strip())
+        item = None
+        if roles[role] in ITEM_ROLES:
+            item = yield from _item_of(mail, candidate, act, at, goods)
+        else:
+            yield Force(text="\n")
+        figures.append(ReadFigure(candidate=candidate, key=roles[role], act=act, item=item))
     return tuple(figures)
 
 
 def _item_of(
-    mail: str, candidate: Candidate, at: int, items: Lettered
-) -> Generator[Step, str, int]:
-    """Which item a figure belongs to: the only one, the one named on its line, or the model's
-    choice."""
-    if len(items) == 1:
-        return 0
-    letters = [letter for letter, _ in items]
-    named = item_on_line(line_around(mail, candidate), tuple(item for _, item in items))
-    if named is not None:
-        yield Force(text=f" {letters[named]}")
-        return named
-    options = tuple(f" {letter}" for letter in letters)
-    letter = yield Choose(about=Question(name="letter", index=at), options=options)
-    return letters.index(letter.strip())
+    mail: str, candidate: Candidate, act: Act, at: int, goods: _Goods
+) -> Generator[Step, str, int | None]:
+    """Which item of the mail a figure belongs to: the one named on its line, or the model's
+    choice of the goods so far, of none of them, or of new ones."""
+    start = mail.rfind("\n", 0, candidate.start) + 1
+    letter = goods.on_line(line_around(mail, candidate), start)
+    if letter is not None:
+        yield Force(text=f" {letter}")
+    else:
+        letters = tuple(f" {one}" for one in goods.letters())
+        options = (*letters, *(() if goods.full() else (NEW,)), NONE)
+        reply = yield Choose(about=Question(name="letter", index=at), options=options)
+        if reply == NONE:
+            yield Force(text="\n")
+            return None
+        letter = NEW if reply == NEW else reply.strip()
+    # a price that is refused does not refuse the goods
+    place = yield from goods.named(letter, Act.INFORM if act is Act.REFUSE else act, start)
+    return place
 
 
-def item_on_line(line: str, items: tuple[ReadItem, ...]) -> int | None:
-    """The index of the one item that the line names; a longer name wins over one within it."""
-    names = {i: item.product for i, item in enumerate(items) if item.product in line}
+def _other_items(goods: _Goods) -> Generator[Step, str, None]:
+    """The items that the mail names without a figure: goods that stand first, then new ones."""
+    left = goods.left()  # from behind the last one that was named
+    while left or not goods.full():
+        at = len(goods.items)
+        options = (NONE, *(f" {one}" for one in left), *(() if goods.full() else (NEW,)))
+        lead, about = "item:", Question(name="item", index=at)
+        reply = yield from _choose(lead, about, options, NONE, of_any=True)
+        if reply == "-":
+            yield Force(text="\n")
+            return
+        new = reply == NEW.strip()
+        left = [] if new else left[left.index(reply) + 1 :]
+        act = yield Choose(about=Question(name="item_act", index=at), options=ACTS)
+        yield from goods.named(NEW if new else reply, Act(act.strip()))
+
+
+def item_on_line(line: str, goods: tuple[str, ...]) -> int | None:
+    """The index of the one of the goods that the line names; a longer name wins over one within
+    it."""
+    line = line.casefold()
+    folded = [name.casefold() for name in goods]
+    names = {i: name for i, name in enumerate(folded) if name and name in line}
     within = {
         i for i, name in names.items() if any(name in o and name != o for o in names.values())
     }
