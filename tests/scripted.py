@@ -56,14 +56,13 @@ Rates went down this week.
 
 SAYS: dict[tuple[str, int], Mapping[str, str]] = {
     ("facts", 1): {
-        "side": " buyer", "stage": " inquiry", "item 0": " new",
-        "item_act 0": " ask", "product 0": " inverter 5kW",
-        "role «300 units»": " quantity", "act «300 units»": " ask",
+        "side": " buyer", "stage": " inquiry", "product 0": " inverter 5kW",
+        "role «300 units»": " quantity", "act «300 units»": " ask", "letter «300 units»": " new",
         "key 0": "company:", "text company": "Mwangi Power",
     },
     ("facts", 2): {
-        "side": " supplier", "stage": " quoted", "item 0": " A", "item_act 0": " offer",
-        "role «USD 615": " price", "act «USD 615": " offer",
+        "side": " supplier", "stage": " quoted",
+        "role «USD 615": " price", "act «USD 615": " offer", "letter «USD 615": " A",
         "key 0": "payment_terms:", "text_act payment_terms": " offer",
         "text payment_terms": " T/T 30/70",
     },
@@ -99,7 +98,7 @@ def _oracle(job: Job, step: Choose | Copy) -> str:
     says = SAYS.get((job.task, len(job.mails)), {}) if "inverter" in job.mails[0] else {}
     about = step.about
     keys = [about.name, f"{about.name} {about.index}", f"{about.name} {about.key}"]
-    if about.name in ("role", "act"):
+    if about.name in ("role", "act", "letter"):
         text = shown(job.mails[-1], job.candidates[about.index])
         keys = [key for key in says if key.partition(" ")[0] == about.name
                 and key.partition(" ")[2] in text]  # fmt: skip

@@ -42,6 +42,16 @@ def answers(script: dict[tuple[str, int, str], str]):
     return answer
 
 
+TABLE = "\nLED driver LQ-1: USD 6.42/pc\ncable: USD 2.00\n"
+SECOND = Candidate(
+    kind=CandidateKind.AMOUNT,
+    start=TABLE.index("USD 2.00"),
+    end=TABLE.index("USD 2.00") + 8,
+    text="USD 2.00",
+    value="2",
+)
+
+
 def test_the_facts_of_a_mail_are_read_with_role_act_and_item() -> None:
     reading = drive(
         facts(MAIL, (PRICE, QUANTITY)),
@@ -49,13 +59,13 @@ def test_the_facts_of_a_mail_are_read_with_role_act_and_item() -> None:
             {
                 ("side", 0, ""): " supplier",
                 ("stage", 0, ""): " quoted",
-                ("item", 0, ""): " new",
-                ("item_act", 0, ""): " offer",
-                ("product", 0, ""): " LED driver LQ-1",
                 ("role", 0, ""): " price",
                 ("act", 0, ""): " offer",
+                ("letter", 0, ""): " new",
+                ("product", 0, "A"): " LED driver LQ-1",
                 ("role", 1, ""): " quantity",
                 ("act", 1, ""): " offer",
+                ("letter", 1, ""): " A",
                 ("key", 0, ""): "payment_terms:",
                 ("text_act", 0, "payment_terms"): " offer",
                 ("text", 0, "payment_terms"): " T/T in advance",
@@ -74,43 +84,20 @@ def test_the_facts_of_a_mail_are_read_with_role_act_and_item() -> None:
     )
 
 
-def test_with_two_items_a_figure_names_its_item() -> None:
-    reading = drive(
-        facts(MAIL, (PRICE,)),
-        answers(
-            {
-                ("side", 0, ""): " buyer",
-                ("item", 0, ""): " new",
-                ("item_act", 0, ""): " ask",
-                ("product", 0, ""): "A",
-                ("item", 1, ""): " new",
-                ("item_act", 1, ""): " ask",
-                ("product", 1, ""): "B",
-                ("role", 0, ""): " price",
-                ("act", 0, ""): " ask",
-                ("letter", 0, ""): " B",
-            }
-        ),
-    )
-    assert isinstance(reading, MailReading)
-    assert [figure.item for figure in reading.figures] == [1]
-
-
 def test_goods_that_stand_are_named_by_their_letters_and_new_ones_get_the_next() -> None:
     written: list[str] = []
     reading = drive(
-        facts(MAIL, (PRICE,), ("pump", "valve")),
+        facts(MAIL, (PRICE, QUANTITY), ("pump", "valve")),
         answers(
             {
                 ("side", 0, ""): " supplier",
-                ("item", 0, ""): " B",
-                ("item_act", 0, ""): " offer",
-                ("item", 1, ""): " new",
-                ("item_act", 1, ""): " ask",
-                ("product", 1, ""): "LED driver LQ-1",
                 ("role", 0, ""): " price",
                 ("act", 0, ""): " offer",
                 ("letter", 0, ""): " B",
+                ("role", 1, ""): " quantity",
+                ("act", 1, ""): " ask",
+                ("letter", 1, ""): " new",
+                ("product", 1, "C"): "LED driver LQ-1",
             }
         ),
         written.append,
@@ -120,70 +107,106 @@ def test_goods_that_stand_are_named_by_their_letters_and_new_ones_get_the_next()
         ReadItem(product="valve", act=Act.OFFER),
         ReadItem(product="LED driver LQ-1", act=Act.ASK),
     )
+    assert [figure.item for figure in reading.figures] == [0, 1]
     assert "A pump\nB valve\n" in "".join(written)
-    assert " C" in written
 
 
-def test_goods_are_named_once_and_in_their_order() -> None:
+def test_goods_without_a_figure_are_named_behind_the_figures_once_and_in_their_order() -> None:
     asked: list[tuple[str, ...]] = []
 
     def answer(step: Choose | Copy) -> str:
+        about = step.about
         if isinstance(step, Copy):
-            return ""
-        if step.about.name == "item":
+            return "gasket" if about.name == "product" else ""
+        if about.name == "item":
             asked.append(step.options)
-            return (" A", " C", " -")[step.about.index]
-        return (
-            " buyer"
-            if step.about.name == "side"
-            else next((o for o in step.options if o.strip() == "-"), step.options[0])
-        )
+            return (" A", " C", " new", " -")[about.index]
+        script = {"side": " buyer", "item_act": " ask"}
+        silent = next((o for o in step.options if o.strip() == "-"), step.options[0])
+        return script.get(about.name, silent)
 
-    drive(facts("", (), ("pump", "valve", "seal")), answer)
+    reading = drive(facts("", (), ("pump", "valve", "seal")), answer)
     assert asked == [
-        (" -", " A", " B", " C", " new"), (" -", " B", " C", " new"), (" -", " new")
+        (" -", " A", " B", " C", " new"), (" -", " B", " C", " new"), (" -", " new"), (" -", " new")
     ]  # fmt: skip
+    assert isinstance(reading, MailReading)
+    assert [item.product for item in reading.items] == ["pump", "seal", "gasket"]
 
 
-def test_a_figure_belongs_to_the_item_named_on_its_line() -> None:
-    table = "\nLED driver LQ-1: USD 6.42/pc\ncable: USD 2.00\n"
-    start = table.index("USD 2.00")
-    second = Candidate(
-        kind=CandidateKind.AMOUNT, start=start, end=start + 8, text="USD 2.00", value="2"
+def test_a_figure_belongs_to_the_goods_named_on_its_line() -> None:
+    reading = drive(
+        facts(TABLE, (SECOND,), ("LED driver", "Cable")),
+        answers(
+            {("side", 0, ""): " supplier", ("role", 0, ""): " price", ("act", 0, ""): " offer"}
+        ),
+    )
+    assert isinstance(reading, MailReading)
+    assert reading.items == (ReadItem(product="Cable", act=Act.OFFER),)
+
+
+def test_beside_goods_that_its_line_brought_in_a_figure_may_bring_in_others() -> None:
+    line = "\nplease quote 3 pumps and 4 seals\n"
+    three, four = (
+        Candidate(
+            kind=CandidateKind.QUANTITY, start=line.index(n), end=line.index(n) + 1, text=n, value=n
+        )
+        for n in ("3", "4")
     )
     reading = drive(
-        facts(table, (second,)),
+        facts(line, (three, four)),
+        answers(
+            {
+                ("side", 0, ""): " buyer",
+                ("role", 0, ""): " quantity",
+                ("act", 0, ""): " ask",
+                ("letter", 0, ""): " new",
+                ("product", 0, "A"): "pumps",
+                ("role", 1, ""): " quantity",
+                ("act", 1, ""): " ask",
+                ("letter", 1, ""): " new",
+                ("product", 1, "B"): "seals",
+            }
+        ),
+    )
+    assert isinstance(reading, MailReading)
+    assert [item.product for item in reading.items] == ["pumps", "seals"]
+
+
+def test_a_figure_may_be_of_no_goods_that_are_named() -> None:
+    reading = drive(
+        facts(MAIL, (PRICE,), ("pump", "valve")),
+        answers({("side", 0, ""): " buyer", ("role", 0, ""): " price", ("act", 0, ""): " ask"}),
+    )
+    assert isinstance(reading, MailReading)
+    assert (reading.items, [figure.item for figure in reading.figures]) == ((), [None])
+
+
+def test_a_refused_price_does_not_refuse_the_goods() -> None:
+    reading = drive(
+        facts(MAIL, (PRICE,), ("pump",)),
         answers(
             {
                 ("side", 0, ""): " supplier",
-                ("item", 0, ""): " new",
-                ("item_act", 0, ""): " offer",
-                ("product", 0, ""): "LED driver",
-                ("item", 1, ""): " new",
-                ("item_act", 1, ""): " offer",
-                ("product", 1, ""): "cable",
                 ("role", 0, ""): " price",
-                ("act", 0, ""): " offer",
+                ("act", 0, ""): " refuse",
                 ("letter", 0, ""): " A",
             }
         ),
     )
     assert isinstance(reading, MailReading)
-    assert [figure.item for figure in reading.figures] == [1]
+    assert [item.act for item in reading.items] == [Act.INFORM]
 
 
 @pytest.mark.parametrize(
-    ("line", "item"),
-    [("pump 5 kW: USD 3", 0), ("pump: USD 3", None), ("pump 5 kW and cable", None), ("none", None)],
+    ("line", "place"),
+    [("Pump 5 kW: USD 3", 0), ("pump: USD 3", None), ("pump 5 kW and cable", None), ("none", None)],
 )
-def test_a_line_names_one_item_or_none(line: str, item: int | None) -> None:
-    items = tuple(ReadItem(product=p, act=Act.OFFER) for p in ("pump 5 kW", "cable"))
-    assert item_on_line(line, items) == item
+def test_a_line_names_one_of_the_goods_or_none(line: str, place: int | None) -> None:
+    assert item_on_line(line, ("pump 5 kW", "cable")) == place
 
 
 def test_a_longer_name_wins_over_one_within_it() -> None:
-    items = tuple(ReadItem(product=p, act=Act.OFFER) for p in ("pump", "pump head"))
-    assert item_on_line("pump head: USD 3", items) == 1
+    assert item_on_line("pump head: USD 3", ("pump", "pump head")) == 1
 
 
 def test_a_silent_mail_states_nothing() -> None:

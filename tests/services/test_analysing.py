@@ -44,14 +44,13 @@ THREAD = Thread(id=thread_id("<1@x.example>"), subject="Solar inverters", messag
 # What the model says of each mail: answers by question (and the shown candidate, or the text key).
 SAYS: dict[tuple[str, int], Mapping[str, str]] = {
     ("facts", 1): {
-        "side": " buyer", "stage": " inquiry", "item 0": " new",
-        "item_act 0": " ask", "product 0": " inverter 5kW",
-        "role «300 units»": " quantity", "act «300 units»": " ask",
+        "side": " buyer", "stage": " inquiry", "product 0": " inverter 5kW",
+        "role «300 units»": " quantity", "act «300 units»": " ask", "letter «300 units»": " new",
         "key 0": "company:", "text company": "Mwangi Power",
     },
     ("facts", 2): {
-        "side": " supplier", "stage": " quoted", "item 0": " A", "item_act 0": " offer",
-        "role «USD 615": " price", "act «USD 615": " offer",
+        "side": " supplier", "stage": " quoted",
+        "role «USD 615": " price", "act «USD 615": " offer", "letter «USD 615": " A",
         "key 0": "payment_terms:", "text_act payment_terms": " offer",
         "text payment_terms": " T/T 30/70",
     },
@@ -73,7 +72,7 @@ SAYS: dict[tuple[str, int], Mapping[str, str]] = {
 def oracle(job: Job, step: Choose | Copy) -> str:
     says = SAYS.get((job.task, len(job.mails)), {})
     about = step.about
-    if about.name in ("role", "act"):
+    if about.name in ("role", "act", "letter"):
         text = shown(job.mails[-1], job.candidates[about.index])
         reply = next((r for k, r in says.items() if k.split(" ", 1)[0] == about.name
                       and k.split(" ", 1)[1] in text), None)  # fmt: skip

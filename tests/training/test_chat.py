@@ -154,8 +154,10 @@ def test_decoding_a_learnt_answer_gives_the_gold_back(
 def test_a_later_mail_names_standing_goods_by_their_letter(gold: GoldThread) -> None:
     reader = Reader(gold)
     assert reader.known == [(), ("valve X1",)]
-    assert "\nA valve X1\nitem: A offer\nspec: -\nitem: -\n" in answer_text(reader, "facts", 1)
-    assert "item: new A askvalve X1\n" in answer_text(reader, "facts", 0)
+    later = answer_text(reader, "facts", 1)
+    assert "\nA valve X1\nvalve X1: «USD 12.50/pc» for 500 pcs = price offer A\nspec: -\n" in later
+    first = answer_text(reader, "facts", 0)
+    assert "quote «500 pcs» of valve X1 = quantity ask new A\nname:valve X1\nspec: -\n" in first
 
 
 def test_goods_that_were_withdrawn_do_not_stand(gold: GoldThread) -> None:
@@ -185,7 +187,7 @@ class _Drawn(Random):
 def test_where_the_list_of_goods_lacks_one_its_mention_is_new_and_copied(gold: GoldThread) -> None:
     reader = Reader(gold, _Drawn(0.01))
     assert reader.known == [(), ()]
-    assert "item: new A offervalve X1\n" in answer_text(reader, "facts", 1)
+    assert "= price offer new A\nname:valve X1\n" in answer_text(reader, "facts", 1)
 
 
 def test_words_that_are_no_goods_may_stand_in_the_list_and_are_never_chosen(
@@ -195,8 +197,9 @@ def test_words_that_are_no_goods_may_stand_in_the_list_and_are_never_chosen(
     false = set(reader.known[1]) - {"valve X1"}
     assert len(false) == 1
     letter = "AB"[reader.known[1].index("valve X1")]
-    assert f"item: {letter} offer\n" in answer_text(reader, "facts", 1)
-    assert answer_text(reader, "facts", 1).count("item:") == 2
+    answer = answer_text(reader, "facts", 1)
+    assert f"= price offer {letter}\n" in answer
+    assert answer.count("spec:") == answer.count("item: -\n") == 1
 
 
 def test_branches_fork_after_their_mail(gold: GoldThread, tokenizer: Tokenizer) -> None:
