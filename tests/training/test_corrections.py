@@ -91,8 +91,8 @@ def test_the_gold_is_the_model_s_reading_with_the_corrections_in_their_place(
 
     text = answers(lesson, reading)
 
-    assert "«500개», 단가 1,250원, = quantity offer\n" in text
-    assert "«1,250원», 합계 625,000 = price offer\n" in text
+    assert "«500개», 단가 1,250원, = quantity offer new A\nname:valve X1\nspec: -\n" in text
+    assert "«1,250원», 합계 625,000 = price offer A\n" in text
     assert "«625,000원» = total offer\n" in text
     assert "«4월 15일» = delivery offer\n" in text
     assert "company:(주)새솔\n" in text
