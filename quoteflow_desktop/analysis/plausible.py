@@ -6,6 +6,8 @@ a place with a price in it is no value. Only rules out; must not choose or chang
 
 import re
 
+from quoteflow_desktop.analysis.units import UNIT
+
 _LENGTH = (  # of time: "3 weeks", "25일", "2년", "30d"
     r"(?:\d|one|two|three|four|five|six|한|두|세|일|이|삼)[ -]?\+?(?:years?|yrs?|months?|weeks?"
     r"|wks?|(?:working |calendar |business )?days?|hours?|년|개월|달|주|일(?!반)|영업일|시간)|익일"
@@ -51,6 +53,14 @@ _SENTENCE = re.compile(
     r"|or|dear|hi|total|amount|price|payment|quantity|합계|단가|수량|금액|납기|결제|감사|안녕)\b",
     re.IGNORECASE,
 )
+# Words that stand in sentences and never in a product's name, and money.
+_NO_NAME = re.compile(
+    r"\b(?:you|your|we|hope|thank\w*|please|was|were|tell|regards)\b|\bin advance\b|[$€₩£¥]"
+    r"|\b(?:USD|EUR|KRW|JPY|CNY|GBP)\b|(?:습니다|니다|세요|까요|네요|어요)(?![가-힣])"
+    r"|^(?:about|but|also|great|name)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"[\d,.]+ ?")
 _COUNT_ALONE = re.compile(
     r"[\d,.]+ ?(?:개|대|ea|pcs?|sets?|kg|톤|nos?\.?|units?|박스|원|만원|mm|m)", re.IGNORECASE
 )
@@ -94,7 +104,9 @@ def plausible(key: str, text: str) -> bool:
         return (
             any(c.isalpha() for c in text)
             and not _SENTENCE.match(text)
+            and not _NO_NAME.search(text)
             and not _COUNT_ALONE.fullmatch(text)
+            and not _is_count(text)
         )
     needed = _NEEDS.get(kind)
     if needed is not None and not needed.search(text):
@@ -110,6 +122,12 @@ def plausible(key: str, text: str) -> bool:
     if kind in ("company", "contact"):
         return _names_somebody(kind, text)
     return True
+
+
+def _is_count(text: str) -> bool:
+    """Whether the text is a number with a unit of goods and nothing else: "5,999 yds"."""
+    number = _NUMBER.match(text)
+    return number is not None and UNIT.fullmatch(text, number.end()) is not None
 
 
 def _names_somebody(kind: str, text: str) -> bool:

@@ -81,8 +81,10 @@ def test_what_cannot_be_a_value_is_ruled_out(key: str, text: str) -> None:
     ("key", "text"),
     [
         ("packaging", "USD 2.10 per carton"), ("packaging", "10 nos"),
+        ("product", "Great meeting you"), ("product", "US$ 0.216"), ("product", "5,999 yds"),
+        ("product", "But 100% in advance"), ("product", "말씀드렸습니다"),
         ("payment_terms", "송금은 아래 계좌로 주시기"), ("payment_terms", "the interface"),
     ],
 )  # fmt: skip
-def test_what_packaging_and_payment_never_are(key: str, text: str) -> None:
+def test_what_a_value_never_is(key: str, text: str) -> None:
     assert not plausible(key, text)
