@@ -45,6 +45,7 @@ class Manifest(Value):
     licence: str = ""
     trained_on: str = ""
     trained_at: str = ""
+    data_digest: str = ""
     adapters: dict[str, AdapterFile] = {}
     scores: dict[str, float | int | str] = {}
     comparison: dict[str, float | int | str] = {}
