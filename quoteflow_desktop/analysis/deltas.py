@@ -35,7 +35,7 @@ def build_delta(reading: MailReading, mail: Mail) -> Delta:
         made.words(words)
     term_claims.stated_terms(found, reading.side)
     term_claims.references(found)
-    names.header_names(found, reading.side)
+    names.header_names(found, reading)
     figures = by_rows(reading.figures, len(reading.items), mail.text)
     goods = worded_figures(reading, with_rows(reading, figures, mail), mail)
     figures = goods.figures
@@ -90,11 +90,11 @@ class _Model:
     def words(self, words: ReadWords) -> None:
         key = names.party_key(words.key, self.reading.side)
         value = clean_text(key, words.text) if key else ""
-        if not key or not value or not names.fits_header(self.mail, words.key, value):
+        if not key or not value or not names.fits_header(self.mail, self.reading, words.key, value):
             return
         if any(c.key == key and c.origin is Origin.RULE for c in self.found.claims):
             return  # the signature's own words are surer
-        value = names.as_in_header(self.mail, words.key, value)
+        value = names.as_in_header(self.mail, self.reading, words.key, value)
         if not plausible(key, value) or (
             key.endswith("company") and names.is_person(self.mail, self.reading, value)
         ):

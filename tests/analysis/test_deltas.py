@@ -1,7 +1,10 @@
 """From a reading to a delta: canonical values, each with words of the mail, or none."""
 
+import pytest
+
 from quoteflow_desktop.analysis.deltas import build_delta
 from quoteflow_desktop.analysis.mail import Mail
+from quoteflow_desktop.analysis.names import person_in
 from quoteflow_desktop.core.facts import (
     Act,
     Candidate,
@@ -227,3 +230,18 @@ def test_a_buyer_who_gives_up_turns_everything_down() -> None:
     given_up = MailReading(side=Side.BUYER, stage="lost")
     assert build_delta(given_up, mail()).answer is Act.REFUSE
     assert build_delta(reading(stage="lost"), mail()).answer is None
+
+
+@pytest.mark.parametrize(
+    ("shown", "person"),
+    [
+        ("Nuri Logix Kim Minsu", "Kim Minsu"),
+        ("Kim Minsu (Nuri Logix)", "Kim Minsu"),
+        ("Nuri Logix Co., Ltd.", ""),
+        ("Kim Minsu", "Kim Minsu"),
+        ("김민수 부장", "김민수"),
+    ],
+)
+def test_a_display_name_gives_the_person_without_the_firm(shown: str, person: str) -> None:
+    words = (ReadWords(key="company", act=Act.INFORM, text="Nuri Logix Co., Ltd."),)
+    assert person_in(shown, MailReading(side=Side.BUYER, words=words)) == person
