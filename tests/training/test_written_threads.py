@@ -1,5 +1,6 @@
-"""The form of the hand-written development set: folders that read as one thread, gold that its
-mails bear out. Knows nothing of the model: it holds the gold against the mails, not the program.
+"""The form of the hand-written sets (development and unseen): folders that read as one thread, gold
+that its mails bear out. Knows nothing of the model: it holds the gold against the mails, not the
+program.
 """
 
 import json
@@ -26,8 +27,10 @@ from quoteflow_desktop.core.messages import Thread
 from quoteflow_desktop.core.vocabulary import COUNTRY_PREFIX, TAG_GROUPS, tag_order
 from quoteflow_desktop.services.importing import load_threads
 
-ROOT = Path(__file__).parents[1] / "fixtures" / "threads"
-FOLDERS = sorted(path.parent for path in ROOT.glob("*/*/gold.json"))
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+FOLDERS = sorted(
+    path.parent for root in ("threads", "unseen") for path in FIXTURES.glob(f"{root}/*/*/gold.json")
+)
 MEMBERS = {
     "facts", "items", "tags", "optional_tags", "key_points", "must_flag", "notes",
 }  # fmt: skip
@@ -52,7 +55,7 @@ ENGLISH = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
 
 written = pytest.mark.parametrize(
-    "folder", FOLDERS, ids=[f"{path.parent.name}/{path.name}" for path in FOLDERS]
+    "folder", FOLDERS, ids=[path.relative_to(FIXTURES).as_posix() for path in FOLDERS]
 )
 
 
