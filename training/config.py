@@ -82,9 +82,9 @@ class ModelSection(Value):
 class PretrainSection(Value):
     """``minutes`` is a wall-clock budget: the learning rates follow the share of it that is gone,
     so that a run always ends annealed. ``batch_tokens``, shared by the processes, are one
-    optimizer step. ``steps`` ends a run early, for probes. ``start`` is a shipped model to go on
-    from, with its tokenizer, instead of from nothing. ``row_tokens`` are read at once, in as many
-    rows as a step needs: less of them needs less memory."""
+    optimizer step. ``steps`` ends a run early, and the rates follow them. ``start`` is a shipped
+    model to go on from, with its tokenizer, instead of from nothing. ``row_tokens`` are read at
+    once, in as many rows as a step needs: less of them needs less memory."""
 
     minutes: float
     start: Path | None = None
@@ -153,7 +153,7 @@ class ExportSection(Value):
 
     name: str = "quoteflow-mini"
     target: Path = Path("resources/models/quoteflow-mini")
-    quantization: str = "Q8_0"
+    quantization: Literal["F16", "Q8_0", "Q4_K_M", "Q5_K_M", "Q6_K"] = "Q8_0"
     description: str = ""
     licence: str = "Apache-2.0"
     notice: str = ""  # what the base's terms want beside the files; written as NOTICE

@@ -7,6 +7,7 @@ silently. Must not know mails, tasks or training loops.
 """
 
 import hashlib
+import shutil
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -215,8 +216,11 @@ def _finish(writer: GGUFWriter) -> None:
 
 
 def export(config: Config, scores: Mapping[str, float | int | str]) -> Path:
-    """Write base, adapters and manifest of the run; gives the model's folder."""
-    folder, target, name = config.run.folder, config.export.target, config.export.name
+    """Write base, adapters and manifest of the run; gives the model's folder. A model that is there
+    stays until all is written."""
+    folder, name = config.run.folder, config.export.name
+    target = config.export.target.with_name(f"{config.export.target.name}.part")
+    shutil.rmtree(target, ignore_errors=True)
     tokenizer = Tokenizer(folder / "tokenizer.model")
     model = open_run_base(config, attention="eager")
     whole = folder / f"{name}-F32.gguf"
@@ -267,6 +271,16 @@ def export(config: Config, scores: Mapping[str, float | int | str]) -> Path:
     if config.export.notice:
         (target / "NOTICE").write_text(f"{config.export.notice}\n", encoding="utf-8")
     (target / MANIFEST).write_text(tomli_w.dumps(manifest.model_dump()), encoding="utf-8")
+    return take_place(target, config.export.target)
+
+
+def take_place(made: Path, target: Path) -> Path:
+    """Move a model's files over the one in ``target``, the manifest last: its digests refuse what
+    an interruption between two files leaves. Other files there stay."""
+    target.mkdir(parents=True, exist_ok=True)
+    for path in sorted(made.iterdir(), key=lambda path: path.name == MANIFEST):
+        path.replace(target / path.name)
+    made.rmdir()
     return target
 
 

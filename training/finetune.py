@@ -15,11 +15,12 @@ from quoteflow_desktop.inference.engine import ADAPTER_OF
 from training.config import JOINT, Config, config_of_command
 from training.dataset import load_trees
 from training.devices import autocast, place_of
-from training.loop import Optimizers, Plan, Schedule, capped_loss, tokens_done, train
+from training.loop import Optimizers, Plan, Schedule, capped_loss, steps_done, tokens_done, train
 from training.model import FLEX, TREE, adapted_logits, attach_adapter, fuse_attention
 from training.packing import Row
 from training.pretrain import prepare, scores, task_rows, training_rows
 from training.processes import run_in_processes
+from training.record import data_of, write_record
 from training.run_base import open_run_base, take_tokenizer
 from training.speaking import run_recipe
 from training.tokenizer import Tokenizer
@@ -68,13 +69,17 @@ def finetune(rank: int, config: Config, adapter: str) -> None:
         steps=section.steps,
     )
     done = tokens_done(folder / "pretrain")  # the base has read those threads
-    with training_rows(config, rank, length, tasks=tasks, done=done) as batches:
+    done, read = done + tokens_done(plan.folder), steps_done(plan.folder) * rows_a_step
+    with training_rows(config, rank, length, tasks=tasks, done=done, read=read) as batches:
         after = train(
             plan, optimizers, batches, loss_of, lambda: scores(logits_of, parts), rank=rank
         )
     if rank == 0:
         print(f"{adapter}: after {after.scores}", flush=True)
         model.save_pretrained(folder / "adapters")
+        write_record(
+            plan.folder, f"finetune {adapter}", config, data=data_of(folder), scores=after.scores
+        )
 
 
 def missing_adapters(config: Config) -> list[str]:

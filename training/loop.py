@@ -1,8 +1,9 @@
 """The training loop: batches in, trained weights out, within a budget of wall-clock minutes.
 
-Learning rates follow the share of the budget that is gone, so a run always ends annealed. Every
-step is a line of JSON and a point of TensorBoard's curves; checkpoints make a run resumable. Must
-not know mails, tasks or what the weights are for.
+Learning rates follow the share of the budget that is gone, so a run always ends annealed. With
+``steps`` they follow those, and the losses are the same however often the run was cut. Every step
+is a line of JSON and a point of TensorBoard's curves; checkpoints make a run resumable. Must not
+know mails, tasks or what the weights are for.
 """
 
 from collections.abc import Callable, Iterator
@@ -111,7 +112,7 @@ class Plan:
     processes: int = 1
     rows_a_step: int = 1  # of each process
     leg_minutes: float | None = None  # stop, to be gone on with, after so many
-    steps: int | None = None  # an end before the budget's, for tests and probes
+    steps: int | None = None  # an end before the budget's; rates then follow the steps
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,7 @@ def train(
 ) -> Ended:
     """Train until the budget, or the leg's part of it, is gone.
 
+    ``batches`` begin behind the rows that the checkpoint has read, see ``steps_done``.
     Process 0 writes ``log.jsonl``, ``tensorboard/`` and ``checkpoint.pt`` into the plan's folder
     and evaluates; all go on from a checkpoint that is there, and follow one averaged clock.
 
@@ -172,7 +174,8 @@ def _train(
         gone, mean, tokens_mean = average_gradients(
             optimizers.parameters, clock.gone(), loss, tokens
         )
-        rate = plan.schedule.at(gone) * min(1.0, (journal.step - first + 1) / ramp)
+        share = journal.step / plan.steps if plan.steps else gone
+        rate = plan.schedule.at(share) * min(1.0, (journal.step - first + 1) / ramp)
         norm = optimizers.step(rate, plan.clip)
         if rank != 0:
             journal.step += 1
@@ -194,12 +197,21 @@ def _train(
     return Ended(final, whole)
 
 
+def steps_done(folder: Path) -> int:
+    """The steps that a plan of this folder has done so far."""
+    return _kept(folder, "step")
+
+
 def tokens_done(folder: Path) -> int:
     """The tokens that a plan of this folder has trained on so far."""
+    return _kept(folder, "tokens")
+
+
+def _kept(folder: Path, name: str) -> int:
     checkpoint = folder / "checkpoint.pt"
     if not checkpoint.is_file():
         return 0
-    return int(torch.load(checkpoint, weights_only=True, map_location="cpu")["tokens"])
+    return int(torch.load(checkpoint, weights_only=True, map_location="cpu")[name])
 
 
 def _backward(step_rows: list[Row], loss_of: Callable[[Row], Tensor]) -> float:

@@ -23,8 +23,10 @@ LIST = "parts.json"
 _KEPT = (
     "tokenizer.model",
     "pretrain/log.jsonl",
+    "pretrain/record.json",
     "pretrain/tensorboard/*",
     "finetune/*/log.jsonl",
+    "finetune/*/record.json",
     "finetune/*/tensorboard/*",
     "adapters/*/adapter_config.json",
     "adapters/*/adapter_model.safetensors",

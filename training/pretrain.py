@@ -29,7 +29,16 @@ from training.dataset import (
     training_texts,
 )
 from training.devices import autocast, place_of
-from training.loop import Ended, Optimizers, Plan, Schedule, capped_loss, tokens_done, train
+from training.loop import (
+    Ended,
+    Optimizers,
+    Plan,
+    Schedule,
+    capped_loss,
+    steps_done,
+    tokens_done,
+    train,
+)
 from training.model import (
     FLEX,
     TREE,
@@ -42,6 +51,7 @@ from training.model import (
 )
 from training.packing import Row, rows
 from training.processes import run_in_processes
+from training.record import data_of, write_record
 from training.speaking import run_recipe
 from training.stream import rows_of_workers
 from training.tokenizer import Tokenizer, train_tokenizer
@@ -117,12 +127,19 @@ def _streamed(
 
 @contextmanager
 def training_rows(
-    config: Config, rank: int, length: int, *, tasks: tuple[str, ...] = (), done: int = 0
+    config: Config,
+    rank: int,
+    length: int,
+    *,
+    tasks: tuple[str, ...] = (),
+    done: int = 0,
+    read: int = 0,
 ) -> Iterator[Iterator[Row]]:
     """The rows that process ``rank`` trains on, all tasks or, for an adapter, ``tasks``.
 
     Streamed rows begin behind the threads of the ``done`` tokens that were read before: a thread
-    has two thousand tokens on average, so a thread for each thousand is never too few.
+    has two thousand tokens on average, so a thread for each thousand is never too few. Rows of
+    stored threads go on behind the ``read`` ones, so that a stopped run reads what it would have.
     """
     if config.data.streamed:
         source = partial(_streamed, config, length, tasks, done // 1000)
@@ -135,7 +152,8 @@ def training_rows(
     parts = place_of(config.run).processes
     own = forever(trees, config.run.seed + bool(tasks), part=rank, parts=parts)
     chosen = (only(tree, tasks) for tree in own) if tasks else own
-    yield rows(chosen, length, config.run.seed + rank, tailed=bool(tasks))
+    made = rows(chosen, length, config.run.seed + rank, tailed=bool(tasks))
+    yield islice(made, read, None)
 
 
 def pretrain(rank: int, config: Config, leg_minutes: float | None = None) -> Ended:
@@ -188,12 +206,14 @@ def pretrain(rank: int, config: Config, leg_minutes: float | None = None) -> End
         leg_minutes=leg_minutes,
         steps=section.steps,
     )
-    with training_rows(config, rank, length, done=tokens_done(plan.folder)) as batches:
+    done, read = tokens_done(plan.folder), steps_done(plan.folder) * rows_a_step
+    with training_rows(config, rank, length, done=done, read=read) as batches:
         ended = train(
             plan, optimizers, batches, loss_of, lambda: scores(logits_of, parts), rank=rank
         )
     if rank == 0 and ended.whole:
         save_weights(model, folder / "base.safetensors")
+        write_record(plan.folder, "pretrain", config, data=data_of(folder), scores=ended.scores)
     return ended
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from quoteflow_desktop.core.values import Value
+from quoteflow_desktop.inference.models import file_digest
 
 RECORD = "record.json"
 _PACKAGES = ("torch", "transformers", "peft", "trl", "datasets", "accelerate")
@@ -50,6 +51,13 @@ def read_record(folder: Path) -> dict[str, Any]:
     """What ``write_record`` wrote."""
     record: dict[str, Any] = json.loads((folder / RECORD).read_text(encoding="utf-8"))
     return record
+
+
+def data_of(run: Path) -> dict[str, str]:
+    """Digests of what a run of the task stages reads, as far as it lies in its folder; streamed
+    threads follow from the settings and the seed."""
+    names = ("tokenizer.model", "start.safetensors", "train.npz", "held-out.npz")
+    return {name: file_digest(run / name) for name in names if (run / name).is_file()}
 
 
 def _version(name: str) -> str:

@@ -7,7 +7,9 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
-from quoteflow_desktop.inference.models import find_model, verify
+from quoteflow_desktop.core.errors import ModelError
+from quoteflow_desktop.inference.models import file_digest, find_model, verify
+from training import export_gguf
 from training.config import (
     AdaptersSection,
     Config,
@@ -23,6 +25,7 @@ from training.finetune import finetune, tasks_of
 from training.knowledge_config import BaseSection
 from training.packing import Branch, Tree
 from training.pretrain import prepare
+from training.record import read_record
 from training.run_base import open_run_base, take_tokenizer
 from training.tokenizer import BOS, Tokenizer
 
@@ -89,13 +92,37 @@ def test_training_moves_the_adapter_and_leaves_the_base(trained, tiny_base):
 
     assert max(float(w.abs().max()) for name, w in weights.items() if "lora_B" in name) > 0
     assert {"facts_loss", "summary_loss", "headline_loss", "tags_loss"} <= set(json.loads(log[-1]))
+    record = read_record(trained.run.folder / "finetune" / "joint")
+    assert record["settings"]["adapters"]["steps"] == 2
+    assert set(record["data"]) == {"tokenizer.model", "train.npz", "held-out.npz"}
+    assert record["data"]["train.npz"] == file_digest(trained.run.folder / "train.npz")
+    assert {"facts_loss", "tags_loss"} <= set(record["scores"])
     before = load_file(tiny_base / "model.safetensors")
     after = open_run_base(trained).state_dict()
     assert all(torch.equal(after[name], tensor) for name, tensor in before.items())
 
 
+def test_an_export_that_fails_leaves_the_model_that_is_there(trained, tmp_path, monkeypatch):
+    there = tmp_path / "model"
+    there.mkdir()
+    (there / "manifest.toml").write_text("old")
+    to = trained.export.model_copy(update={"target": there})
+
+    def fails(*_given, **_more):
+        raise ModelError("tiny-F32.gguf could not be quantized to Q8_0.")
+
+    monkeypatch.setattr(export_gguf, "quantize", fails)
+    with pytest.raises(ModelError, match="quantized"):
+        export(trained.model_copy(update={"export": to}), {})
+    assert [(path.name, path.read_text()) for path in there.iterdir()] == [("manifest.toml", "old")]
+
+
 def test_the_export_names_the_base_s_licence_and_the_program_takes_it(trained):
+    trained.export.target.mkdir()
+    (trained.export.target / "README.md").write_text("a card")
     target = export(trained, {})
+    assert (target / "README.md").read_text() == "a card"  # what is no model's file stays
+    assert not list(target.parent.glob("*.part"))
     manifest = tomllib.loads((target / "manifest.toml").read_text())
 
     assert manifest["licence"] == "gemma"

@@ -3,6 +3,8 @@
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from quoteflow_desktop.core.errors import SettingsError
 from training import tracking
 from training.config import ModelSection
 from training.journal import Clock
-from training.loop import Optimizers, Plan, Schedule, capped_loss, train
+from training.loop import Optimizers, Plan, Schedule, capped_loss, steps_done, train
 from training.model import build_model, hidden_states
 from training.packing import Branch, Row, Tree, lay_out
 from training.processes import average_gradients, run_in_processes
@@ -54,14 +56,43 @@ def test_a_row_seen_again_and_again_is_learnt(tmp_path: Path) -> None:
     assert lines[29]["loss"] < lines[0]["loss"] / 3
 
 
-def test_run_goes_on_from_its_checkpoint(tmp_path: Path) -> None:
-    _run(tmp_path / "halves", 4)
-    halves, _ = _run(tmp_path / "halves", 8)
-    whole, _ = _run(tmp_path / "whole", 8)
-    for one, other in zip(halves.parameters(), whole.parameters(), strict=True):
-        assert torch.allclose(one, other, atol=0.02)
-    lines = (tmp_path / "halves" / "log.jsonl").read_text().splitlines()
-    assert [json.loads(line)["step"] for line in lines] == [1, 2, 3, 4, 4, 5, 6, 7, 8, 8]
+def _losses(folder: Path, steps: int, stops: int | None = None) -> list[tuple[int, float]]:
+    """What the log has after a run over rows that all differ, cut off in step ``stops``."""
+    torch.manual_seed(3)
+    model = build_model(SHAPE, 32)
+    begun = []
+
+    def loss_of(row: Row) -> Tensor:
+        begun.append(row)
+        if len(begun) == stops:
+            raise KeyboardInterrupt
+        chosen = row.weight.nonzero().squeeze(1)
+        logits = model.lm_head(hidden_states(model.model, row)[chosen])
+        return capped_loss(logits, row.target[chosen], row.weight[chosen])
+
+    plan = Plan(folder, SCHEDULE, minutes=60, clip=1.0, checkpoint_minutes=0, steps=steps)
+    trees = [
+        replace(TREE, trunk=tuple(4 + (3 * n + k) % 26 for k in range(26)), branches=())
+        for n in range(steps)
+    ]
+    batches = islice((lay_out([tree], 40) for tree in trees), steps_done(folder), None)
+    optimizers = Optimizers(model, adam_lr=3e-3, muon_lr=0.02)
+    if stops:
+        with pytest.raises(KeyboardInterrupt):
+            train(plan, optimizers, batches, loss_of, dict)
+    else:
+        train(plan, optimizers, batches, loss_of, dict)
+    lines = [json.loads(line) for line in (folder / "log.jsonl").read_text().splitlines()]
+    return [(line["step"], line["loss"]) for line in lines if "loss" in line]
+
+
+def test_a_run_that_was_cut_off_has_the_loss_curve_of_a_whole_one(tmp_path: Path) -> None:
+    whole = _losses(tmp_path / "whole", 6)
+    _losses(tmp_path / "cut", 6, stops=4)
+    assert steps_done(tmp_path / "cut") == 3
+
+    assert _losses(tmp_path / "cut", 6) == whole
+    assert len({loss for _, loss in whole}) == 6
 
 
 def _curves(folder: Path) -> dict[str, list[tuple[int, float]]]:
