@@ -149,13 +149,15 @@ class LearnSection(Value):
 
 
 class ExportSection(Value):
-    """What is written for the program."""
+    """What is written for the program. ``trained_on`` says it where earlier legs saw more than
+    this run's data."""
 
     name: str = "quoteflow-mini"
     target: Path = Path("resources/models/quoteflow-mini")
     quantization: Literal["F16", "Q8_0", "Q4_K_M", "Q5_K_M", "Q6_K"] = "Q8_0"
     description: str = ""
     licence: str = "Apache-2.0"
+    trained_on: str = ""
     notice: str = ""  # what the base's terms want beside the files; written as NOTICE
 
 

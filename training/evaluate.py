@@ -22,7 +22,8 @@ from pathlib import Path
 import tomli_w
 
 from quoteflow_desktop.core.errors import InputError, QuoteFlowError
-from quoteflow_desktop.inference.models import MANIFEST, ModelSpec, find_model
+from quoteflow_desktop.inference.models import MANIFEST, Manifest, ModelSpec, find_model
+from training.card import CARD, card
 from training.config import Config, load_config
 from training.evaluation.cases import all_cases
 from training.evaluation.ceiling import ceiling
@@ -208,10 +209,11 @@ def look_at_ceiling(config: Config) -> Report:
 
 
 def keep_in_manifest(spec: ModelSpec, scores: Scores) -> None:
-    """The scores into the model's manifest, which is replaced whole."""
+    """The scores into the model's manifest, which is replaced whole, and into its card."""
     path = spec.base.with_name(MANIFEST)
-    manifest = tomllib.loads(path.read_text(encoding="utf-8"))
-    write_whole(path, tomli_w.dumps({**manifest, "scores": scores}))
+    found = {**tomllib.loads(path.read_text(encoding="utf-8")), "scores": scores}
+    write_whole(path, tomli_w.dumps(found))
+    write_whole(path.with_name(CARD), card(Manifest.model_validate(found)))
 
 
 def main() -> None:

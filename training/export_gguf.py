@@ -29,6 +29,7 @@ from quoteflow_desktop.inference.models import (
     file_digest,
 )
 from quoteflow_desktop.inference.prompts import prompt_digest
+from training.card import CARD, card
 from training.config import JOINT, Config, config_of_command
 from training.hf_base import CHAT_TEMPLATE
 from training.model import parameters_of
@@ -249,6 +250,7 @@ def export(config: Config, scores: Mapping[str, float | int | str]) -> Path:
         adapters[task] = AdapterFile(
             file=f"{task}.gguf", sha256=file_digest(target / f"{task}.gguf")
         )
+    data = folder / "train.npz"
     manifest = Manifest(
         name=name,
         architecture=ARCHITECTURE,
@@ -261,17 +263,23 @@ def export(config: Config, scores: Mapping[str, float | int | str]) -> Path:
         prompt_digest=prompt_digest(),
         description=config.export.description,
         licence=config.export.licence,
-        trained_on="simulated threads, each made for the run"
-        if config.data.streamed
-        else f"{config.data.train_threads} simulated threads",
+        trained_on=config.export.trained_on or _trained_on(config),
+        data_digest=file_digest(data)[:16] if data.is_file() else "",
         trained_at=datetime.now(UTC).date().isoformat(),
         adapters=adapters,
         scores=dict(scores),
     )
     if config.export.notice:
         (target / "NOTICE").write_text(f"{config.export.notice}\n", encoding="utf-8")
+    (target / CARD).write_text(card(manifest), encoding="utf-8")
     (target / MANIFEST).write_text(tomli_w.dumps(manifest.model_dump()), encoding="utf-8")
     return take_place(target, config.export.target)
+
+
+def _trained_on(config: Config) -> str:
+    if config.data.streamed:
+        return "simulated threads, each made for the run"
+    return f"{config.data.train_threads} simulated threads"
 
 
 def take_place(made: Path, target: Path) -> Path:
