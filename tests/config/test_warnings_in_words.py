@@ -44,7 +44,7 @@ class Collected:
             case _:
                 parts = list(made_of(node, scope))
                 told = ast.unparse(node)
-                empty = told in {"()", "[]"}
+                empty = told in {"()", "[]", "field(default_factory=list)"}
                 assert parts or empty, f"{self.where}:{node.lineno}: which warning is {told}"
                 for part in parts:
                     self.read(part, scope)

@@ -119,9 +119,10 @@ def test_an_export_that_fails_leaves_the_model_that_is_there(trained, tmp_path, 
 
 def test_the_export_names_the_base_s_licence_and_the_program_takes_it(trained):
     trained.export.target.mkdir()
-    (trained.export.target / "README.md").write_text("a card")
+    (trained.export.target / "notes.txt").write_text("mine")
     target = export(trained, {})
-    assert (target / "README.md").read_text() == "a card"  # what is no model's file stays
+    assert (target / "notes.txt").read_text() == "mine"  # what is no model's file stays
+    assert "| Licence | gemma |" in (target / "README.md").read_text()
     assert not list(target.parent.glob("*.part"))
     manifest = tomllib.loads((target / "manifest.toml").read_text())
 

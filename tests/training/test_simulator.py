@@ -292,7 +292,7 @@ def test_lists_count_on_where_an_optional_line_was_left_out():
 def test_a_letter_may_price_each_item_within_one_sentence():
     deal = make_deal(Random(4), "A", True, date(2026, 3, 2))
     goods = deal.lines[0].goods
-    deal.lines = [make_line(Random(n), n, goods, "KRW", 4) for n in range(3)]
+    deal.lines = [make_line(Random(n), n, goods, "KRW", 4, True) for n in range(3)]
     writer = Writer(deal, "supplier", 2, datetime(2026, 3, 2, 9, 0))
     letter = Letter(("⟦단가는 «{p} {price}»입니다.⟧ 끝.",), "")
     write(writer, letter, deal.lines, Act.OFFER, True)
