@@ -10,7 +10,7 @@ from keyring.backends import fail
 from quoteflow_desktop.cli import analyze
 from quoteflow_desktop.cli.main import run
 from quoteflow_desktop.core.analysis import from_json
-from quoteflow_desktop.services import wiring
+from quoteflow_desktop.services import demo, wiring
 from quoteflow_desktop.services.desk import Desk
 from tests.scripted import MAILS, OTHER_MAIL, Reader, engine_for, make_model, write_mails
 
@@ -284,9 +284,15 @@ def test_the_demo_opens_the_window_on_the_thread_that_gets_the_quote(door: Door)
 
 @pytest.mark.parametrize(("arguments", "environ"), [((), {}), (("--headless",), DISPLAY)])
 def test_the_demo_without_a_window_says_what_is_missing_when_nothing_can_be_quoted(
-    door: Door, tmp_path: Path, arguments: tuple[str, ...], environ: dict[str, str]
+    door: Door,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    environ: dict[str, str],
 ) -> None:
-    """The scripted engine knows nothing of the sample mails, so no price stands."""
+    """A news mail stands in the place of the sample mails, so no price stands."""
+    write_mails(tmp_path / "mailbox" / "08-floodlights-auckland", OTHER_MAIL)
+    monkeypatch.setattr(demo, "mailbox", lambda: tmp_path / "mailbox")
     status, out, err = door("demo", *arguments, "-o", tmp_path / "out", **environ)
 
     assert (status, out) == (1, "")
