@@ -16,11 +16,19 @@ from quoteflow_desktop.inference.constrain import Decoder, Source, Sureness
 from quoteflow_desktop.inference.engine import ADAPTER_OF, CancelToken, Job, Outcome, Reading
 from quoteflow_desktop.inference.llama import BATCH, LlamaModel
 from quoteflow_desktop.inference.prompts import HEAD, INVOCATION, instruction
-from quoteflow_desktop.inference.tasks import MAX_CANDIDATES, listed, program, shown
+from quoteflow_desktop.inference.tasks import (
+    MAX_CANDIDATES,
+    MAX_ITEMS,
+    NAMING_KINDS,
+    listed,
+    program,
+    shown,
+)
 
 BASE, FORK = 0, 1
 ANSWER_ROOM = 1280  # tokens kept free for instruction, items and copied texts
 FIGURE_ROOM = 10  # tokens kept free for the role, act and item of a figure, beside its words
+NAME_ROOM = 40  # tokens kept free for name and specification of new goods
 KEPT_MAILS = 512  # rendered mails whose tokens are remembered
 
 
@@ -60,8 +68,10 @@ class Session:
         return Outcome(reading=reading, first_mail=first + 1, cut=cut, figures_left=left)
 
     def _room_for(self, mail: str, candidates: Sequence[Candidate], items: Sequence[str]) -> int:
-        """Tokens that the lines of the figures and of the goods that stand already take."""
-        return len(self._model.tokenize(listed(items))) + sum(
+        """Tokens that the lines of the figures, of the goods that stand already and of those that
+        figures may bring in take."""
+        new = min(MAX_ITEMS - len(items), sum(c.kind in NAMING_KINDS for c in candidates))
+        return len(self._model.tokenize(listed(items))) + max(0, new) * NAME_ROOM + sum(
             len(self._model.tokenize(shown(mail, c))) + FIGURE_ROOM for c in candidates
         )
 

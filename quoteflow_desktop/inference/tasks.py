@@ -50,6 +50,8 @@ ROLES: dict[CandidateKind, dict[str, str]] = {
     CandidateKind.METHOD: {"method": "shipping_method"},
 }
 ITEM_ROLES = ("quantity", "unit_price")
+# Candidates that may be of goods, and so bring new ones in.
+NAMING_KINDS = frozenset(k for k, roles in ROLES.items() if {*roles.values()} & {*ITEM_ROLES})
 ACTS = tuple(f" {act}" for act in Act)
 _LIST_MARK = re.compile(r"^\(?\d{1,2}[.)]\s+(?=\D)")
 
@@ -117,13 +119,13 @@ class _Goods:
         self.items: list[tuple[str, ReadItem]] = []
 
     def letters(self) -> list[str]:
-        """All letters in use."""
-        return list(self._names)
+        """All letters that a name stands for."""
+        return [letter for letter, name in self._names.items() if name]
 
     def left(self) -> list[str]:
         """Letters of goods that stand and that the mail has not named yet."""
         named = {letter for letter, _ in self.items}
-        return [letter for letter in self._names if letter not in named]
+        return [letter for letter in self.letters() if letter not in named]
 
     def full(self) -> bool:
         """Whether no letter is free."""
@@ -133,7 +135,7 @@ class _Goods:
         """The letter of the one that the line names; None where it names none or several, or one
         that it brought in itself, beside which it may bring in others. ``start`` is the line's."""
         at = item_on_line(line, tuple(self._names.values()))
-        letter = None if at is None else self.letters()[at]
+        letter = None if at is None else list(self._names)[at]
         return None if self._lines.get(letter or "") == start else letter
 
     def place(self, letter: str) -> int | None:

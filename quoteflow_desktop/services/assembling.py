@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from quoteflow_desktop.analysis.checks import run_checks
 from quoteflow_desktop.analysis.deltas import build_delta
 from quoteflow_desktop.analysis.mail import Mail
+from quoteflow_desktop.analysis.matching import normal_name
 from quoteflow_desktop.analysis.naming import settle_names
 from quoteflow_desktop.analysis.no_trade import is_no_trade
 from quoteflow_desktop.analysis.sides import settled_sides
@@ -180,10 +181,13 @@ def _direction(message: Message, side: Side, me: frozenset[str]) -> Direction:
 
 def _reading_warnings(results: Sequence[MailResult]) -> list[str]:
     warnings = []
+    names: set[str] = set()
     for number, result in enumerate(results, start=1):
+        before = len(names)
+        names.update(normal_name(item.product) for item in result.facts.items)
         if result.figures_left:
             warnings.append(f"mail {number}: {result.figures_left} figures were too many to read")
-        if len(result.facts.items) == MAX_ITEMS:
+        if before < MAX_ITEMS <= len(names):
             warnings.append(f"mail {number}: only the first {MAX_ITEMS} items were read")
         if result.cut:
             warnings.append(

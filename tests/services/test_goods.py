@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime
 
+from quoteflow_desktop.core.analysis import ModelView
 from quoteflow_desktop.core.facts import Act, Side
 from quoteflow_desktop.core.messages import Address, Message, Thread
 from quoteflow_desktop.core.reading import MailReading, ReadItem, StepReading
-from quoteflow_desktop.services.assembling import MailResult
+from quoteflow_desktop.inference.tasks import LETTERS
+from quoteflow_desktop.services.assembling import MailResult, ThreadResult, assemble
 from quoteflow_desktop.services.goods import GoodsSoFar
 from quoteflow_desktop.services.rendering import render_thread
 
@@ -33,7 +35,7 @@ THREAD = Thread(
 def result(side: Side, *items: tuple[str, Act]) -> MailResult:
     read = tuple(ReadItem(product=product, act=act) for product, act in items)
     facts = MailReading(side=side, items=read)
-    return MailResult(facts=facts, step=StepReading(title="note"), first_mail=1, cut=False)
+    return MailResult(facts=facts, step=StepReading(title="inquiry"), first_mail=1, cut=False)
 
 
 RESULTS = [
@@ -65,3 +67,26 @@ def test_asked_late_it_gives_the_same_as_asked_mail_by_mail() -> None:
     assert [
         GoodsSoFar(THREAD, render_thread(THREAD)).after(RESULTS[:number]) for number in range(5)
     ] == each
+
+
+def test_a_thread_with_more_goods_than_letters_says_so_where_they_ran_out() -> None:
+    names = [f"valve type {letter}{letter.lower()}" for letter in LETTERS]
+    first, second = names[:20], names[20:]
+    bodies = ["\n".join(f"{name}: 5 pcs" for name in part) for part in (first, second)]
+    messages = tuple(
+        message.model_copy(update={"body": body})
+        for message, body in zip(THREAD.messages, bodies, strict=False)
+    )
+    read = [result(Side.BUYER, *((name, Act.ASK) for name in part)) for part in (first, second)]
+    said = "mail 2: only the first 26 items were read"
+
+    def warnings(count: int) -> tuple[str, ...]:
+        thread = THREAD.model_copy(update={"messages": messages[:count]})
+        whole = ThreadResult(goods="", tags=())
+        view = ModelView(name="m", engine="e", adapters={})
+        return assemble(
+            thread, render_thread(thread), read[:count], (), whole, view, frozenset()
+        ).warnings
+
+    assert said not in warnings(1)
+    assert said in warnings(2)
