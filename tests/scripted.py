@@ -18,8 +18,9 @@ from quoteflow_desktop.inference.engine import (
     Outcome,
     ScriptedEngine,
 )
+from quoteflow_desktop.inference.facts_task import shown
 from quoteflow_desktop.inference.models import ModelSpec
-from quoteflow_desktop.inference.tasks import program, shown
+from quoteflow_desktop.inference.tasks import program
 
 SUPPLIER = "sy.kim@saesol.example"
 MAILS = (

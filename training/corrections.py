@@ -17,10 +17,10 @@ from quoteflow_desktop.core.messages import Thread
 from quoteflow_desktop.core.reading import NAME_KEYS, TEXT_KEYS, MailReading
 from quoteflow_desktop.core.vocabulary import STEP_TITLES
 from quoteflow_desktop.inference.engine import Choose, Copy
+from quoteflow_desktop.inference.facts_task import ITEM_ROLES, MAX_ITEMS, ROLES
 from quoteflow_desktop.inference.prompts import runs_of, source_run
-from quoteflow_desktop.inference.tasks import ITEM_ROLES, MAX_ITEMS, ROLES
 from quoteflow_desktop.services.decided_facts import KnownFact, Lesson, TextRun
-from training.chat import Reader, Span
+from training.reader import Reader, Span
 from training.simulator.gold import Figure, GoldItem, GoldMail, GoldThread, Run, Words
 
 FIGURE_KEYS = frozenset(key for roles in ROLES.values() for key in roles.values())

@@ -18,9 +18,10 @@ import numpy as np
 import numpy.typing as npt
 
 from training.build_audit import Look, audited, look
-from training.chat import Reader, Writer, answer_text
+from training.chat import Writer, answer_text
 from training.config import DataSection
 from training.packing import Branch, Tree
+from training.reader import Reader
 from training.simulator.generate import Family, make_thread
 from training.simulator.gold import GoldThread
 from training.tokenizer import Tokenizer

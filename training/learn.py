@@ -32,7 +32,7 @@ from quoteflow_desktop.services.decided_facts import Lesson
 from quoteflow_desktop.services.teaching import FILE, read_corrections
 from quoteflow_desktop.services.wiring import with_adapters
 from training.adapters import ADAPTER, open_adapter, write_folder, write_manifest
-from training.chat import Reader, Writer
+from training.chat import Writer
 from training.config import Config, load_config
 from training.corrections import split, taught
 from training.dataset import Trees, forever, make_trees, only
@@ -45,6 +45,7 @@ from training.evaluation.tally import Tally, tally_of
 from training.loop import Optimizers, Plan, Schedule, capped_loss, train
 from training.model import adapted_logits
 from training.packing import Row, Tree, rows
+from training.reader import Reader
 from training.shipped import unpack
 from training.tokenizer import Tokenizer
 

@@ -14,16 +14,16 @@ from quoteflow_desktop.core.errors import Cancelled
 from quoteflow_desktop.core.facts import Candidate
 from quoteflow_desktop.inference.constrain import Decoder, Source, Sureness
 from quoteflow_desktop.inference.engine import ADAPTER_OF, CancelToken, Job, Outcome, Reading
-from quoteflow_desktop.inference.llama import BATCH, LlamaModel
-from quoteflow_desktop.inference.prompts import HEAD, INVOCATION, instruction
-from quoteflow_desktop.inference.tasks import (
+from quoteflow_desktop.inference.facts_task import (
     MAX_CANDIDATES,
     MAX_ITEMS,
     NAMING_KINDS,
     listed,
-    program,
     shown,
 )
+from quoteflow_desktop.inference.llama import BATCH, LlamaModel
+from quoteflow_desktop.inference.prompts import HEAD, INVOCATION, instruction
+from quoteflow_desktop.inference.tasks import program
 
 BASE, FORK = 0, 1
 ANSWER_ROOM = 1280  # tokens kept free for instruction, items and copied texts
@@ -71,8 +71,10 @@ class Session:
         """Tokens that the lines of the figures, of the goods that stand already and of those that
         figures may bring in take."""
         new = min(MAX_ITEMS - len(items), sum(c.kind in NAMING_KINDS for c in candidates))
-        return len(self._model.tokenize(listed(items))) + max(0, new) * NAME_ROOM + sum(
-            len(self._model.tokenize(shown(mail, c))) + FIGURE_ROOM for c in candidates
+        return (
+            len(self._model.tokenize(listed(items)))
+            + max(0, new) * NAME_ROOM
+            + sum(len(self._model.tokenize(shown(mail, c))) + FIGURE_ROOM for c in candidates)
         )
 
     def tokens_of(self, mail: str) -> list[int]:

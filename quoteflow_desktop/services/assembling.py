@@ -28,8 +28,8 @@ from quoteflow_desktop.core.messages import Direction, Message, Thread
 from quoteflow_desktop.core.reading import MailReading, StepReading
 from quoteflow_desktop.core.values import Value
 from quoteflow_desktop.core.vocabulary import COUNTRY_PREFIX, tag_order
+from quoteflow_desktop.inference.facts_task import MAX_ITEMS
 from quoteflow_desktop.inference.prompts import RenderedMail, find_quote, quote_at
-from quoteflow_desktop.inference.tasks import MAX_ITEMS
 from quoteflow_desktop.services.rendering import countries_in, language_of
 
 NOT_TRADE = "not-trade"

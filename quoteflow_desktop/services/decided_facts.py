@@ -26,8 +26,8 @@ from quoteflow_desktop.core.facts import (
 from quoteflow_desktop.core.messages import Thread
 from quoteflow_desktop.core.money import decimal_of
 from quoteflow_desktop.core.values import Value
+from quoteflow_desktop.inference.facts_task import ROLES
 from quoteflow_desktop.inference.prompts import RenderedMail, runs_of, source_run
-from quoteflow_desktop.inference.tasks import ROLES
 from quoteflow_desktop.services.rendering import candidates_in, render_thread
 
 FORM = 1

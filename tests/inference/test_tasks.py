@@ -12,8 +12,10 @@ from quoteflow_desktop.core.reading import (
     StepReading,
     TagsReading,
 )
+from quoteflow_desktop.inference.answers import tidy
 from quoteflow_desktop.inference.engine import Choose, Copy, Job, Question, ScriptedEngine, drive
-from quoteflow_desktop.inference.tasks import facts, item_on_line, program, shown, tags, tidy
+from quoteflow_desktop.inference.facts_task import facts, item_on_line, shown
+from quoteflow_desktop.inference.tasks import program, tags
 
 MAIL = "[1] 2026-03-02 Mon\nSubject: x\n\nLED driver LQ-1: USD 6.42/pc, 5,000pcs\n"
 

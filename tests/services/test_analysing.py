@@ -10,7 +10,8 @@ from quoteflow_desktop.core.analysis import from_json, to_json
 from quoteflow_desktop.core.errors import Cancelled
 from quoteflow_desktop.core.messages import Address, Attachment, Message, Thread, thread_id
 from quoteflow_desktop.inference.engine import Choose, Copy, Job, ScriptedEngine
-from quoteflow_desktop.inference.tasks import program, shown
+from quoteflow_desktop.inference.facts_task import shown
+from quoteflow_desktop.inference.tasks import program
 from quoteflow_desktop.services.analysing import analyse_thread
 from quoteflow_desktop.services.progress import Cancel, Progress
 

@@ -12,9 +12,10 @@ from quoteflow_desktop.core.messages import Address, Message, Thread
 from quoteflow_desktop.core.reading import HeadlineReading, MailReading, StepReading, TagsReading
 from quoteflow_desktop.inference.constrain import Decoder, Source
 from quoteflow_desktop.inference.tasks import program
-from training.chat import Reader, Writer, answer_text
+from training.chat import Writer, answer_text
 from training.config import DataSection
 from training.packing import Tree
+from training.reader import Reader
 from training.simulator.gold import Figure, GoldItem, GoldMail, GoldThread, Run, Where, Words
 from training.tokenizer import Tokenizer
 

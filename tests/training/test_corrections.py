@@ -7,13 +7,14 @@ import pytest
 from quoteflow_desktop.core.facts import Act, Side
 from quoteflow_desktop.core.messages import Address, Message, Thread
 from quoteflow_desktop.core.reading import MailReading, ReadFigure, ReadItem, ReadWords
-from quoteflow_desktop.inference.tasks import shown
+from quoteflow_desktop.inference.facts_task import shown
 from quoteflow_desktop.services.decided_facts import KnownFact, Lesson, TextRun
 from quoteflow_desktop.services.rendering import candidates_in, render_thread
-from training.chat import Reader, Writer, answer_text
+from training.chat import Writer, answer_text
 from training.config import DataSection
 from training.corrections import split, taught
 from training.packing import Branch
+from training.reader import Reader
 from training.tokenizer import Tokenizer
 
 BODY = (

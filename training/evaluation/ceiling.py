@@ -5,11 +5,12 @@ Must not know models or measures.
 
 from quoteflow_desktop.inference.engine import Choose, Copy, Engine, Job, ScriptedEngine, TaskName
 from quoteflow_desktop.inference.tasks import program
-from training.chat import Oracle, Reader
 from training.config import Config
 from training.dataset import simulate
 from training.evaluation.cases import simulated_case
 from training.evaluation.reading import Reading, read
+from training.oracle import Oracle
+from training.reader import Reader
 from training.simulator.gold import GoldThread
 
 
