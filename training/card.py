@@ -69,7 +69,8 @@ def _scores(manifest: Manifest) -> str:
     return "\n".join(
         [
             "Strict scores through the program's own path (quantised weights, the rules of code",
-            "around the model). A, B, C are simulated, B of plots and phrases unseen in training.",
+            "around the model). A, B, C are simulated, B of plots and phrases unseen in training;",
+            "lines with _base are of the base without its adapters.",
             "",
             *lines,
         ]

@@ -17,7 +17,7 @@ from quoteflow_desktop.core.reading import HeadlineReading, MailReading, StepRea
 from quoteflow_desktop.inference.engine import Engine, Job, Outcome, TaskName
 from quoteflow_desktop.inference.prompts import RenderedMail
 from quoteflow_desktop.services.assembling import MailResult, ThreadResult, assemble
-from quoteflow_desktop.services.goods import GoodsSoFar
+from quoteflow_desktop.services.goods_so_far import GoodsSoFar
 from quoteflow_desktop.services.progress import Cancel, Progress, Report, silent
 from quoteflow_desktop.services.rendering import (
     candidates_in,

@@ -8,7 +8,7 @@ from quoteflow_desktop.core.messages import Address, Message, Thread
 from quoteflow_desktop.core.reading import MailReading, ReadItem, StepReading
 from quoteflow_desktop.inference.facts_task import LETTERS
 from quoteflow_desktop.services.assembling import MailResult, ThreadResult, assemble
-from quoteflow_desktop.services.goods import GoodsSoFar
+from quoteflow_desktop.services.goods_so_far import GoodsSoFar
 from quoteflow_desktop.services.rendering import render_thread
 
 BODIES = (
