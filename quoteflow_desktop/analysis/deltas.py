@@ -53,7 +53,7 @@ def build_delta(reading: MailReading, mail: Mail) -> Delta:
         claims=tuple(found.claims),
         items=items,
         answer=_answer(reading),
-        warnings=tuple(found.warnings),
+        warnings=tuple(warning for warning in found.warnings if not found.replaced(warning)),
     )
 
 

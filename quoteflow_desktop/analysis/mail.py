@@ -63,6 +63,10 @@ class Found:
             f"{key}: “{value}” left out, no words of mail {self.mail.number} show it"
         )
 
+    def replaced(self, warning: str) -> bool:
+        """Whether another value of this mail stands for the key that the warning is about."""
+        return any(warning.startswith(f"{claim.key}: ") for claim in self.claims)
+
 
 def act_of(side: Side) -> Act | None:
     """What a side does with a term that it states: None for an agent, who passes it on."""

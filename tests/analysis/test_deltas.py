@@ -245,3 +245,19 @@ def test_a_buyer_who_gives_up_turns_everything_down() -> None:
 def test_a_display_name_gives_the_person_without_the_firm(shown: str, person: str) -> None:
     words = (ReadWords(key="company", act=Act.INFORM, text="Nuri Logix Co., Ltd."),)
     assert person_in(shown, MailReading(side=Side.BUYER, words=words)) == person
+
+
+def test_a_value_left_out_is_not_told_where_the_mail_gives_another() -> None:
+    def warned(text: str) -> list[str]:
+        words = ReadWords(key="port_of_loading", act=Act.OFFER, text="5")
+        given = mail()._replace(
+            text=text,
+            show=lambda start, end: text[start:end],
+            find=lambda said: Evidence(message=2, quote=said) if said in text else None,
+        )
+        delta = build_delta(MailReading(side=Side.SUPPLIER, words=(words,)), given)
+        return [one for one in delta.warnings if one.startswith("port_of_loading: ")]
+
+    head = "Subject: offer\n\nBox 5\n"
+    assert warned(head) == ["port_of_loading: “5” left out, it cannot be one"]
+    assert warned(f"{head}Port of loading: Busan\n") == []
